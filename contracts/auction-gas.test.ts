@@ -24,10 +24,17 @@ function documentedRows(heading: string): [orders: number, gas: Figures][] {
 type Row = [orders: number, rule: PricingRule['kind'], gas: Figures];
 const rowsOf = (heading: string, rule: PricingRule['kind']): Row[] =>
   documentedRows(heading).map(([orders, gas]) => [orders, rule, gas]);
+const pricingOf: Readonly<Record<PricingRule['kind'], PricingRule>> = {
+  uniform: { kind: 'uniform', k: 0n },
+  'pay-as-bid': { kind: 'pay-as-bid' },
+  mcafee: { kind: 'mcafee' },
+  muda: { kind: 'muda', lots: 'gas' },
+};
 const rows = [
   ...rowsOf('### Gas of the double auction', 'uniform'),
   ...rowsOf('#### Paid as bid', 'pay-as-bid'),
   ...rowsOf('#### By McAfee’s rule', 'mcafee'),
+  ...rowsOf('#### By MUDA', 'muda'),
 ];
 const isLarge = ([orders]: Row): boolean => orders > 100;
 const checked = isLong || testRng('auction gas').next() < 0.3 ? rows : rows.filter((row) => !isLarge(row));
@@ -41,15 +48,11 @@ describe('gas of the double auction', () => {
   afterAll(() => embedded.close());
 
   it('is documented up to 1,000 orders', () => {
-    expect(rows.map(([orders]) => orders)).toEqual([1, 2, 3].flatMap(() => [36, 100, 1000]));
+    expect(rows.map(([orders]) => orders)).toEqual([1, 2, 3, 4].flatMap(() => [36, 100, 1000]));
   });
 
   it.each(checked)('of %d orders, %s, is what docs/chain.md says', async (orders, rule, documented) => {
-    const measured = await measure(
-      chain,
-      orders,
-      rule === 'uniform' ? { kind: rule, k: 0n } : { kind: rule },
-    );
+    const measured = await measure(chain, orders, pricingOf[rule]);
     for (const column of columns) {
       const isNear = Math.abs(measured[column] / documented[column] - 1) <= 0.05;
       expect([column, isNear, measured[column]]).toEqual([column, true, measured[column]]);

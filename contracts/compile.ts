@@ -7,8 +7,8 @@ import { compiledRoot, projectRoot } from '#project-root.js';
 
 /** Contracts that the platform deploys or talks to. */
 const published = [
-  ...['BundleMarket', 'DoubleAuction', 'EnergyToken', 'LocalFees', 'MarketFactory', 'ResultsRegistry'],
-  'SealedOrders',
+  ...['BundleMarket', 'DoubleAuction', 'DrawnAuction', 'EnergyToken', 'LocalFees', 'MarketFactory'],
+  ...['ResultsRegistry', 'SealedOrders'],
 ];
 
 /**

@@ -6,6 +6,7 @@ import { compiledRoot } from '#project-root.js';
 export type ContractName =
   | 'BundleMarket'
   | 'DoubleAuction'
+  | 'DrawnAuction'
   | 'EnergyToken'
   | 'LocalFees'
   | 'MarketFactory'

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {AuctionBook} from "./AuctionBook.sol";
+import {AuctionLots} from "./AuctionLots.sol";
 import {BidSteps} from "./BidSteps.sol";
 import {IDoubleAuction} from "./IDoubleAuction.sol";
 import {TradeReduction} from "./TradeReduction.sol";
 
 /// @title Verifies what a period's two auctions come to
 /// @notice A list is read once, in as many calls as needed; what was read of it is summed up in a `Pass`.
-abstract contract AuctionClearing is AuctionBook, BidSteps {
+abstract contract AuctionClearing is AuctionLots, BidSteps {
     using TradeReduction for TradeReduction.Margin;
 
     /// @param read orders so far
@@ -31,6 +31,14 @@ abstract contract AuctionClearing is AuctionBook, BidSteps {
         uint32 firstUnserved;
         bool isUnserved;
         address account;
+    }
+
+    /// The next order of a list, with what it wants of the auction.
+    struct Next {
+        address account;
+        uint32 price;
+        uint64 wanted;
+        Order order;
     }
 
     /// Parts that `k` is counted in.
@@ -59,11 +67,24 @@ abstract contract AuctionClearing is AuctionBook, BidSteps {
 
     constructor(Pricing memory pricing) {
         if (pricing.k > (pricing.rule == Rule.Uniform ? WHOLE_K : 0)) revert DoubleAuction_InvalidSettings();
-        (rule, k) = (pricing.rule, pricing.k);
+        if ((pricing.commitment != 0) != (pricing.rule == Rule.Muda)) revert DoubleAuction_InvalidSettings();
+        (rule, k, commitment) = (pricing.rule, pricing.k, pricing.commitment);
     }
 
     /// @inheritdoc IDoubleAuction
     function startClosing(Claim calldata first, Claim calldata second) external onlyOwner {
+        if (_isDrawn()) revert DoubleAuction_WrongLot(0, commitment);
+        _startClosing(first, second);
+    }
+
+    /// @inheritdoc IDoubleAuction
+    function startDrawnClosing(Claim calldata first, Claim calldata second, Drawing calldata drawing) external onlyOwner {
+        if (!_isDrawn()) revert DoubleAuction_WrongLot(drawing.lot, 0);
+        _startDrawing(drawing);
+        _startClosing(first, second);
+    }
+
+    function _startClosing(Claim calldata first, Claim calldata second) private {
         if (stage >= Stage.Matching) revert DoubleAuction_WrongStage(stage);
         if (block.number <= lastBlock) revert DoubleAuction_TooEarly(block.number, lastBlock);
         firstType = chpVotes > pvVotes ? EnergyType.CHP : EnergyType.PV;
@@ -71,7 +92,7 @@ abstract contract AuctionClearing is AuctionBook, BidSteps {
         _claims[1] = second;
         (_unsold, _surplus) = (0, 0);
         delete _pass;
-        if (rule == Rule.McAfee) delete _margin;
+        if (_isReduced()) delete _margin;
         stage = Stage.FirstBids;
         emit ClosingStarted(period, firstType, pvVotes, chpVotes);
         _skipEmptyLists();
@@ -81,36 +102,62 @@ abstract contract AuctionClearing is AuctionBook, BidSteps {
     function verify(address[] calldata accounts) external onlyOwner {
         if (stage < Stage.FirstBids || stage > Stage.SecondAsks) revert DoubleAuction_WrongStage(stage);
         uint256 auction = stage < Stage.SecondBids ? 0 : 1;
-        bool isBids = _readsBids();
-        Claim memory claim = _claims[auction];
         uint256 expected = _expected();
-        Kind kind = isBids ? Kind.Bid : _askKind(auction);
+        Kind kind = _readsBids() ? Kind.Bid : _askKind(auction);
         Pass memory pass = _pass;
         if (pass.read + accounts.length > expected) {
             revert DoubleAuction_TooMany(pass.read + accounts.length, expected);
         }
-        TradeReduction.Margin memory margin;
-        if (rule == Rule.McAfee) margin = _margin;
-        for (uint256 i = 0; i < accounts.length; i++) {
-            _read(pass, margin, accounts[i], kind, auction, claim);
-        }
+        if (_isDrawn()) _readDrawn(pass, accounts, kind, auction);
+        else _readRanked(pass, accounts, kind, auction);
         _pass = pass;
-        if (rule == Rule.McAfee) _margin = margin;
         if (pass.read == expected) {
             _finishList();
             _skipEmptyLists();
         }
     }
 
-    /// The next order of a list: its place, its part, and what it says about the margin.
-    function _read(
-        Pass memory pass,
-        TradeReduction.Margin memory margin,
-        address account,
-        Kind kind,
-        uint256 auction,
-        Claim memory claim
-    ) private {
+    /// Who is served, and how far, its rank says.
+    function _readRanked(Pass memory pass, address[] calldata accounts, Kind kind, uint256 auction) private {
+        Claim memory claim = _claims[auction];
+        Sharing memory sharing = kind == Kind.Bid ? claim.bids : claim.asks;
+        address leftOut = kind == Kind.Bid ? claim.reduction.bid : claim.reduction.ask;
+        TradeReduction.Margin memory margin;
+        if (_isReduced()) margin = _margin;
+        for (uint256 i = 0; i < accounts.length; i++) {
+            (Next memory next, bool startsEquals) = _next(pass, accounts[i], kind, auction);
+            if (startsEquals) {
+                _finishEquals(pass, sharing);
+                if (_isReduced()) margin.startEquals();
+            }
+            uint256 part;
+            if (_isReduced()) margin.read(next.account, next.price, next.wanted, claim.reduction.most);
+            if (!_isReduced() || next.account != leftOut) {
+                part = _partOf(pass, next.wanted, claim.volume, sharing);
+                pass.equal += next.wanted;
+            }
+            _deal(pass, next, kind, auction, part);
+        }
+        if (_isReduced()) _margin = margin;
+    }
+
+    /// The same where the lot says it.
+    function _readDrawn(Pass memory pass, address[] calldata accounts, Kind kind, uint256 auction) private {
+        Reading memory halves = _openHalves(auction, kind == Kind.Bid);
+        for (uint256 i = 0; i < accounts.length; i++) {
+            (Next memory next, bool startsEquals) = _next(pass, accounts[i], kind, auction);
+            if (startsEquals) _startEquals(halves);
+            uint256 part = _drawnPart(halves, next.account, next.price, next.wanted, kind == Kind.Bid);
+            _deal(pass, next, kind, auction, part);
+        }
+        _keepHalves(halves);
+    }
+
+    /// The next order of a list, and whether it has another price or block than the one before.
+    function _next(Pass memory pass, address account, Kind kind, uint256 auction)
+        private
+        returns (Next memory next, bool startsEquals)
+    {
         Order memory order = orders[account];
         if (order.kind != kind) revert DoubleAuction_UnexpectedOrder(account, order.kind);
         uint32 price = _priceOf(order, _typeOf(auction));
@@ -118,43 +165,40 @@ abstract contract AuctionClearing is AuctionBook, BidSteps {
         if (kind == Kind.Bid && auction == 1) wanted -= order.first;
         if (pass.read == 0) {
             (pass.price, pass.placed) = (price, order.placed);
-            if (rule == Rule.PayAsBid && kind == Kind.Bid) _clearSteps();
+            if (_isPaidAsBid() && kind == Kind.Bid) _clearSteps();
         } else if (pass.price != price || pass.placed != order.placed) {
             bool isBehind = pass.price == price
                 ? pass.placed < order.placed
                 : (kind == Kind.Bid ? pass.price > price : pass.price < price);
             if (!isBehind) revert DoubleAuction_OutOfOrder(account);
-            _finishEquals(pass, kind == Kind.Bid ? claim.bids : claim.asks);
-            if (rule == Rule.McAfee) margin.startEquals();
+            startsEquals = true;
             (pass.price, pass.placed) = (price, order.placed);
         } else if (pass.account >= account) {
             revert DoubleAuction_OutOfOrder(account);
         }
         pass.account = account;
         pass.read++;
+        next = Next(account, price, wanted, order);
+    }
 
-        uint256 part;
-        if (rule == Rule.McAfee) margin.read(account, price, wanted, claim.reduction.most);
-        if (rule != Rule.McAfee || account != (kind == Kind.Bid ? claim.reduction.bid : claim.reduction.ask)) {
-            part = _partOf(pass, wanted, claim.volume, kind == Kind.Bid ? claim.bids : claim.asks);
-            pass.equal += wanted;
-        }
+    function _deal(Pass memory pass, Next memory next, Kind kind, uint256 auction, uint256 part) private {
         if (part > 0) {
             pass.dealt += uint64(part);
-            pass.lastServed = price;
-            if (rule == Rule.PayAsBid) _pay(kind, account, price, part, pass.dealt);
+            pass.lastServed = next.price;
+            if (_isPaidAsBid()) _pay(kind, next.account, next.price, part, pass.dealt);
         }
-        if (part < wanted) {
-            pass.left += wanted - uint64(part);
-            if (!pass.isUnserved) (pass.isUnserved, pass.firstUnserved) = (true, price);
+        if (part < next.wanted) {
+            pass.left += next.wanted - uint64(part);
+            if (!pass.isUnserved) (pass.isUnserved, pass.firstUnserved) = (true, next.price);
         }
+        Order memory order = next.order;
         // A part may be there from a claim that did not pass.
         if (auction == 0 && (order.first != part || order.second != 0)) {
             (order.first, order.second) = (uint40(part), 0);
-            orders[account] = order;
+            orders[next.account] = order;
         } else if (auction == 1 && order.second != part) {
             order.second = uint40(part);
-            orders[account] = order;
+            orders[next.account] = order;
         }
     }
 
@@ -198,14 +242,16 @@ abstract contract AuctionClearing is AuctionBook, BidSteps {
         if (pass.dealt != claim.volume) revert DoubleAuction_WrongVolume(claim.volume, pass.dealt);
         if (isBids) {
             _bidPass = pass;
-            if (rule == Rule.McAfee) _bidMargin = _margin;
+            if (_isReduced()) _bidMargin = _margin;
+            if (_isDrawn()) _finishBids();
         } else {
             _unsold += pass.left;
-            if (rule == Rule.McAfee) _finishReduced(auction, claim);
+            if (_isReduced()) _finishReduced(auction, claim);
+            else if (_isDrawn()) _finishHalves(auction, _typeOf(auction));
             else _finishAuction(auction, _bidPass, pass);
         }
         delete _pass;
-        if (rule == Rule.McAfee) delete _margin;
+        if (_isReduced()) delete _margin;
         stage = Stage(uint8(stage) + 1);
         if (stage == Stage.Matching) {
             _payGrid();
@@ -231,7 +277,7 @@ abstract contract AuctionClearing is AuctionBook, BidSteps {
         if (sellers.dealt == 0) return;
         (uint256 ask, uint256 bid) = (sellers.lastServed, buyers.lastServed);
         if (ask > bid) revert DoubleAuction_AskAboveBid(ask, bid);
-        if (rule == Rule.PayAsBid) return;
+        if (_isPaidAsBid()) return;
         uint256 price = ask + (bid - ask) * k / WHOLE_K;
         (_buyersPay[auction], _sellersGet[auction]) = (uint32(price), uint32(price));
         emit UniformPrice(period, _typeOf(auction), price, sellers.dealt);
@@ -257,6 +303,14 @@ abstract contract AuctionClearing is AuctionBook, BidSteps {
     function _skipEmptyLists() private {
         while (stage >= Stage.FirstBids && stage <= Stage.SecondAsks && _expected() == 0) _finishList();
         if (stage == Stage.Matching) _startMatching();
+    }
+
+    function _isReduced() private view returns (bool) {
+        return !_isDrawn() && rule == Rule.McAfee;
+    }
+
+    function _isPaidAsBid() internal view returns (bool) {
+        return !_isDrawn() && rule == Rule.PayAsBid;
     }
 
     function _startMatching() internal virtual;

@@ -30,7 +30,7 @@ async function period(
     ...[bids(f!, bid('', 80, 18, 11)), bids(g!, bid('', 40, 14, 11)), bids(h!, bid('', 60, 14, 11))],
     ...[bids(i!, bid('', 30, 9, 13)), bids(j!, bid('', 20, 8, 12))],
   ]);
-  return { ...opened, plan: closingPlan(auction.asks, auction.bids, { ...rules, pricing }) };
+  return { ...opened, plan: closingPlan(auction.asks, auction.bids, auction.rules) };
 }
 
 const claimed = (auction: number, change: (claim: Claim) => Claim) => (plan: ClosingPlan): ClosingPlan => ({

@@ -79,6 +79,29 @@ interface IDoubleAuction {
         Reduction reduction;
     }
 
+    /// What MUDA comes to in one half of the traders.
+    /// @param most Wh that could be traded in it
+    /// @param price of its own equilibrium, at which the other half trades; only if `isPriced`: it has a bid and an ask
+    /// @param lastBid of the side that wants more than the other, who is the last in turn to be served, and `lastBidPart` how many Wh of its
+    /// order are; the zero address: all who accept the price are served. `lastAsk` and `lastAskPart` likewise
+    struct Half {
+        uint64 most;
+        uint32 price;
+        bool isPriced;
+        address lastBid;
+        uint40 lastBidPart;
+        address lastAsk;
+        uint40 lastAskPart;
+    }
+
+    /// The lots of a period, the commitment to those of the next one, and what the halves come to in both auctions.
+    struct Drawing {
+        bytes32 lot;
+        bytes32 nextCommitment;
+        Half[2] first;
+        Half[2] second;
+    }
+
     /// How long a period takes orders, and how long the operator may take to close it.
     struct Blocks {
         uint256 period;
@@ -91,16 +114,21 @@ interface IDoubleAuction {
     /// - McAfee: half the sum of the first bid and the first ask that cannot trade, if all who can accept it; else the last order of
     ///   each side that could is left out, buyers pay what the one bid, sellers get what the other asked, and the
     ///   difference is the operator's
+    /// - Muda: a lot puts everybody into one of two halves, each of which trades at the price of the other one's equilibrium; of the
+    ///   side that wants more, in the turn of the lot. The lot's hash was there before the period opened
     enum Rule {
         Uniform,
         PayAsBid,
-        McAfee
+        McAfee,
+        Muda
     }
 
     /// @param k 0 but for `Uniform`
+    /// @param commitment SHA-256 of the first period's lot; 0 but for `Muda`
     struct Pricing {
         Rule rule;
         uint256 k;
+        bytes32 commitment;
     }
 
     struct Match {
@@ -121,6 +149,11 @@ interface IDoubleAuction {
     event TradeReduced(
         uint256 indexed period, EnergyType indexed energyType, uint256 buyersPay, uint256 sellersGet, uint256 volume
     );
+    /// An account is drawn by this label: SHA-256 of its participant's name.
+    event Enrolled(address indexed account, bytes32 label);
+    event LotDrawn(uint256 indexed period, bytes32 lot, bytes32 nextCommitment);
+    /// Under MUDA: what one half trades, and the price, which is the other half's; only where it trades.
+    event HalfTraded(uint256 indexed period, EnergyType indexed energyType, uint256 half, uint256 price, uint256 volume);
     /// What buyers pay more than sellers get in a period; it is the operator's free money.
     /// @param amount wei
     event SurplusPaid(uint256 indexed period, address indexed operator, uint256 amount);
@@ -157,6 +190,11 @@ interface IDoubleAuction {
     error DoubleAuction_MoreCouldTrade(uint256 ask, uint256 bid);
     /// The orders that are left out, the zero address: nobody is.
     error DoubleAuction_WrongReduction(address bid, address ask);
+    error DoubleAuction_WrongLot(bytes32 hash, bytes32 commitment);
+    error DoubleAuction_AlreadyEnrolled(address account, bytes32 label);
+    /// 0: its half has no bid, or no ask.
+    error DoubleAuction_WrongHalfPrice(uint256 half, uint256 price);
+    error DoubleAuction_WrongPart(address account, uint256 part, uint256 wanted);
     error DoubleAuction_WrongMatch(address seller, address buyer, uint256 amount);
     error DoubleAuction_GridUnderfunded(uint256 needed, uint256 available);
     error DoubleAuction_NoOrder(address account);
@@ -177,6 +215,13 @@ interface IDoubleAuction {
     /// @notice Begins (or begins again) to close a period that is over.
     /// @param first of the type that the vote puts first
     function startClosing(Claim calldata first, Claim calldata second) external;
+
+    /// @notice The same under MUDA, with the period's lot.
+    function startDrawnClosing(Claim calldata first, Claim calldata second, Drawing calldata drawing) external;
+
+    /// @notice Says by which labels accounts are drawn under MUDA; who has none, by its address. Neither can be changed, and no
+    /// label given to whoever has an order.
+    function enrol(address[] calldata accounts, bytes32[] calldata labels_) external;
 
     /// @notice The next orders of the list that is read.
     function verify(address[] calldata accounts) external;

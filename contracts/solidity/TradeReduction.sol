@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IDoubleAuction} from "./IDoubleAuction.sol";
 
 /// @title Where a list of orders ends that is served up to a volume
-/// @notice McAfee's rule rests on four prices: of the last order of each side that could trade, and of the first one that could not. They
+/// @notice McAfee's rule and MUDA rest on four prices: of the last order of each side that could trade, and of the first one that could not. They
 /// are found while the lists are read once, for the most that could be traded, which is claimed and verified here.
 library TradeReduction {
     /// @param before Wh wanted by all orders before those that share the last one's price and block
@@ -47,7 +47,7 @@ library TradeReduction {
         pure
         returns (uint64 volume, uint32 buyersPay, uint32 sellersGet)
     {
-        _checkMost(bids, asks, claimed.most);
+        checkMost(bids, asks, claimed.most);
         (buyersPay, sellersGet) = (bids.lastPrice, asks.lastPrice);
         bool isReduced = claimed.most > 0;
         if (isReduced && bids.hasNext && asks.hasNext) {
@@ -64,20 +64,20 @@ library TradeReduction {
     }
 
     /// Both sides have it, at prices that meet; and what is left of both does not meet.
-    function _checkMost(Margin memory bids, Margin memory asks, uint64 most) private pure {
+    function checkMost(Margin memory bids, Margin memory asks, uint64 most) internal pure {
         if (bids.reached < most || asks.reached < most) {
             revert IDoubleAuction.DoubleAuction_WrongVolume(most, bids.reached < asks.reached ? bids.reached : asks.reached);
         }
         if (most > 0 && asks.lastPrice > bids.lastPrice) {
             revert IDoubleAuction.DoubleAuction_AskAboveBid(asks.lastPrice, bids.lastPrice);
         }
-        (bool isWanted, uint32 bid) = _firstLeft(bids, most);
-        (bool isOffered, uint32 ask) = _firstLeft(asks, most);
+        (bool isWanted, uint32 bid) = firstLeft(bids, most);
+        (bool isOffered, uint32 ask) = firstLeft(asks, most);
         if (isWanted && isOffered && ask <= bid) revert IDoubleAuction.DoubleAuction_MoreCouldTrade(ask, bid);
     }
 
     /// The first order that does not get all it wants of `most`.
-    function _firstLeft(Margin memory margin, uint64 most) private pure returns (bool, uint32) {
+    function firstLeft(Margin memory margin, uint64 most) internal pure returns (bool, uint32) {
         return margin.reached > most ? (true, margin.lastPrice) : (margin.hasNext, margin.nextPrice);
     }
 }

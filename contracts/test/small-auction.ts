@@ -25,6 +25,7 @@ export async function openAuction(
   const grants = [...accounts, auction.operator].map((account) => ({ account, amount: 1_000n * EUR }));
   await chain.fund(grants);
   await auction.send([auction.call(auction.operator, 'fundGrid', [], undefined, 100n * EUR)]);
+  if (pricing.kind === 'muda') await auction.enrol(new Map(accounts.map((account, n) => [`p${n}`, account])));
   return { auction, accounts };
 }
 

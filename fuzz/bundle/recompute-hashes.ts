@@ -53,7 +53,11 @@ function rehashed(
   const planned = plan.matches.find((one) => match === `${id}-${one.id}`);
   const scenario = planned && scenarios.get(planned.scenario);
   if (!record || !scenario) return line;
-  const drawn = conducted(scenario.draw(planned.seed), conductOfMatch(conductOfLeague(definition), planned));
+  const drawn = conducted(
+    scenario.draw(planned.seed),
+    conductOfMatch(conductOfLeague(definition), planned),
+    planned.seed,
+  );
   const optimum = centralOptimum(drawn.instance, solver);
   const table = new RetracedTable(record, drawn, planned.seed, solver, optimum.cost);
   try {

@@ -27,7 +27,7 @@ export function isPlayed(mechanism: Mechanism): mechanism is PlayedMechanism {
 }
 
 /** Price rules of a double auction, by the names that files give them. */
-export const pricingNames = ['highest-ask', 'midpoint', 'pay-as-bid', 'mcafee'] as const;
+export const pricingNames = ['highest-ask', 'midpoint', 'pay-as-bid', 'mcafee', 'muda'] as const;
 export type PricingName = (typeof pricingNames)[number];
 
 /** What a mechanism comparison of a league plays; behind the slash another price rule than the highest ask. */
@@ -37,6 +37,7 @@ export const comparedMechanisms = [
   'double-auction/midpoint',
   'double-auction/pay-as-bid',
   'double-auction/mcafee',
+  'double-auction/muda',
   'clock-exchange',
 ] as const satisfies readonly (PlayedMechanism | `double-auction/${PricingName}`)[];
 export type ComparedMechanism = (typeof comparedMechanisms)[number];

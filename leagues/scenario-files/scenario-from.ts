@@ -4,7 +4,7 @@ import { isAsynchronous, usualOrders } from '#market/instance.js';
 import { seededRng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
 import { checkAuctionable } from './auction/check-auctionable.js';
-import { pricingRule } from './auction/auction.js';
+import { lotsOf, pricingRule } from './auction/auction.js';
 import { auctioned } from './auction/community-auction.js';
 import { clockContradiction, clockObstacle } from './clock/clock-market.js';
 import { communityDraws } from './community/community-draws.js';
@@ -99,8 +99,9 @@ async function communityScenario(fields: unknown, read: SeriesFiles): Promise<Sc
   if (document.mechanism === 'double-auction') checkAuctionable(document);
   const { drawn, ...draws } = await communityDraws(document, read);
   if (document.mechanism === 'double-auction') {
-    const rule = pricingRule(document.pricing ?? 'highest-ask');
-    const draw = (seed: string): DrawnMarket => auctioned(draws.draw(seed), seed, rule);
+    const { id, pricing = 'highest-ask' } = document;
+    const draw = (seed: string): DrawnMarket =>
+      auctioned(draws.draw(seed), seed, pricingRule(pricing, lotsOf(id, seed)));
     // Prices do not depend on the seed: what is wrong with them shows now.
     const prices = isPlanned(draw('check').auction!.agents) ? [] : ['reservation prices'];
     return { ...headOf(document, [...drawn, ...prices]), kind: 'community', ...draws, draw };

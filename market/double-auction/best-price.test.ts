@@ -1,11 +1,11 @@
 import { bestPriced, orderGain, type Worth } from './best-price.js';
 import type { PlacedOrder } from './order-book.js';
-import { highestMatchedAsk, type PricingRule } from './pricing.js';
+import { highestMatchedAsk, type PeriodRule } from './pricing.js';
 import { ask, bid, randomPeriod } from './test/orders.js';
 import { isLong, testRng } from '#market/test/short-form.js';
 
 const grid = { sells: 3000n, buys: 1000n };
-const rules = (pricing: PricingRule = highestMatchedAsk) => ({ grid, pricing });
+const rules = (pricing: PeriodRule = highestMatchedAsk) => ({ grid, pricing });
 const worth: Worth = { ask: 1200n, bids: { pv: 2500n, chp: 2500n } };
 const placed = (order: ReturnType<typeof ask> | ReturnType<typeof bid>): PlacedOrder =>
   'prices' in order ? { side: 'bid', order } : { side: 'ask', order };

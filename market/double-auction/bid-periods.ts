@@ -13,7 +13,7 @@ import { inCt, ownResult, pricesInCt, publicPeriod } from './closed-period.js';
 import type { MeteredRest } from './metered-rest.js';
 import type { PlacedOrder } from './order-book.js';
 import { PRICE_PER_CT, type GridPrices, type PerType } from './orders.js';
-import type { PricingRule } from './pricing.js';
+import { ruleIn, type PricingRule } from './pricing.js';
 import type { PlanningHome, RelayAgent } from './relay-agents.js';
 
 /** Whose meters are served in the periods of an auction, and how. */
@@ -108,7 +108,7 @@ export async function bidPeriods(setting: BiddingSetting, bidders: Bidders): Pro
     }
     const asks = orders.flatMap((placed) => (placed.side === 'ask' ? [placed.order] : []));
     const bids = orders.flatMap((placed) => (placed.side === 'bid' ? [placed.order] : []));
-    const result = clearPeriod(asks, bids, { grid: prices, pricing: rule });
+    const result = clearPeriod(asks, bids, { grid: prices, pricing: ruleIn(rule, period) });
     history.add(publicPeriod(period, orders, result), result);
     periods.push({ orders, rest });
     onClosed?.(period, result, orders);

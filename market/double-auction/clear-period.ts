@@ -2,16 +2,16 @@ import type { Match } from './matches.js';
 import { cheapestFirst, dearestFirst } from './merit-order.js';
 import type { Ask, Bid, EnergyType, GridPrices } from './orders.js';
 import { voteOf, type Vote } from './preference-vote.js';
-import { matchesOf, type PricingRule } from './pricing.js';
+import { matchesOf, type PeriodRule } from './pricing.js';
 
 export interface AuctionRules {
   readonly grid: GridPrices;
-  readonly pricing: PricingRule;
+  readonly pricing: PeriodRule;
 }
 
 export interface TypeAuction {
   readonly type: EnergyType;
-  /** sellers from the cheapest, each with its buyers from the dearest */
+  /** sellers from the cheapest, each with its buyers from the dearest; under MUDA so in one half, then in the other */
   readonly matches: readonly Match[];
 }
 

@@ -22,7 +22,18 @@ export function matchUp(
   volume: bigint,
   pricesOf: MatchPrices,
 ): Match[] {
-  const [sold, bought] = [deal(asks, volume), deal(bids, volume)];
+  return pairUp(asks, bids, deal(asks, volume), deal(bids, volume), pricesOf);
+}
+
+/** The same of what has been dealt: Wh per order, as much to asks as to bids. */
+export function pairUp(
+  asks: readonly Standing[],
+  bids: readonly Standing[],
+  dealtToAsks: readonly bigint[],
+  dealtToBids: readonly bigint[],
+  pricesOf: MatchPrices,
+): Match[] {
+  const [sold, bought] = [[...dealtToAsks], [...dealtToBids]];
   const matches: Match[] = [];
   for (let ask = 0, bid = 0; ask < asks.length && bid < bids.length;) {
     const amount = sold[ask]! < bought[bid]! ? sold[ask]! : bought[bid]!;

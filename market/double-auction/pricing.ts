@@ -1,7 +1,9 @@
 import { crossingOf } from './crossing.js';
+import { lotOf } from './lots.js';
 import { matchUp, type Match } from './matches.js';
 import { mcafee } from './mcafee.js';
 import type { Standing } from './merit-order.js';
+import { mudaHalves, type Lottery } from './muda.js';
 
 /** Parts that a `k` is counted in. */
 export const WHOLE_K = 10_000n;
@@ -11,17 +13,28 @@ export const WHOLE_K = 10_000n;
  * - `uniform`: one price between the highest ask and the lowest bid that are served, `k / 10,000` of the way up, rounded
  *   down to 1/100 ct: 0 is the highest ask, 5,000 the midpoint.
  * - `pay-as-bid`: the buyer's own price, which its seller gets.
- * - `mcafee`: see there.
+ * - `mcafee`, `muda`: see there. `lots`: the seed of the periods' lots.
  */
-export type PricingRule =
+export type PricingRule = DeterministicRule | { readonly kind: 'muda'; readonly lots: string };
+
+type DeterministicRule =
   | { readonly kind: 'uniform'; readonly k: bigint }
   | { readonly kind: 'pay-as-bid' }
   | { readonly kind: 'mcafee' };
 
-export const highestMatchedAsk: PricingRule = { kind: 'uniform', k: 0n };
+/** The rule of one period, its lot drawn. */
+export type PeriodRule = DeterministicRule | ({ readonly kind: 'muda' } & Lottery);
+
+export const highestMatchedAsk = { kind: 'uniform', k: 0n } as const satisfies PricingRule;
+
+/** `period`: from 0 */
+export function ruleIn(rule: PricingRule, period: number): PeriodRule {
+  return rule.kind === 'muda' ? { kind: 'muda', lot: lotOf(rule.lots, period) } : rule;
+}
 
 /** Matches of one type at their prices; both sides in merit order. */
-export function matchesOf(asks: readonly Standing[], bids: readonly Standing[], rule: PricingRule): Match[] {
+export function matchesOf(asks: readonly Standing[], bids: readonly Standing[], rule: PeriodRule): Match[] {
+  if (rule.kind === 'muda') return mudaHalves(asks, bids, rule).flatMap(({ matches }) => matches);
   const crossing = crossingOf(asks, bids);
   if (!crossing) return [];
   const { volume, highestAsk, lowestBid } = crossing;

@@ -1,5 +1,6 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { AuctionGoods } from '#market/double-auction/auction-instance.js';
+import { ruleIn } from '#market/double-auction/pricing.js';
 import { bestPriced, orderGain, type OrderGain, type Worth } from '#market/double-auction/best-price.js';
 import type { AuctionMarket, BidPeriods } from '#market/double-auction/bid-periods.js';
 import type { Bidders, BidderView } from '#market/double-auction/bidders.port.js';
@@ -154,7 +155,7 @@ function explained(
   const own = orders.find(({ order }) => order.id === agents[seat]!.id);
   const common = { period: period + 1, grid: { sells: inCt(grid.sells), buys: inCt(grid.buys) } };
   if (!own) return { ...common, order: null, traded: { pv: 0, chp: 0 }, price: null, earned: 0, best: null };
-  const rules = { grid, pricing: rule };
+  const rules = { grid, pricing: ruleIn(rule, period) };
   const worth = worthIn(drawn.auction!, drawn.fees, seat, period);
   const came = orderGain(orders, own.order.id, worth, rules);
   const { best, gain } = bestPriced(orders, own, worth, rules);

@@ -52,6 +52,6 @@ export async function bundledMatch(bundle: RunBundle, id: string): Promise<Repea
   const { limits } = conduct;
   return {
     ...{ id, seed: planned.seed, agents, dealer, resultHash, ...(limits && { limits }) },
-    drawn: conducted(byName.get(planned.scenario)!.draw(planned.seed), conduct),
+    drawn: conducted(byName.get(planned.scenario)!.draw(planned.seed), conduct, planned.seed),
   };
 }

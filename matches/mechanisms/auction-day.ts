@@ -1,4 +1,5 @@
 import { auctionGridPrices, feesInUnits } from '#leagues/scenario-files/auction/community-auction.js';
+import { lotsOf } from '#leagues/scenario-files/auction/auction.js';
 import { FieldError } from '#leagues/scenario-files/reading/scenario-error.js';
 import type { Ask, Bid, EnergyType, GridPrices } from '#market/double-auction/orders.js';
 import { meteredWh } from '#market/double-auction/relay-agents.js';
@@ -26,13 +27,21 @@ export interface OrderedPeriod {
 export interface AuctionDay {
   readonly meters: readonly Meter[];
   readonly periods: readonly OrderedPeriod[];
+  /** seed of the lots, where a price rule draws any */
+  readonly lots: string;
+}
+
+/** Periods in which somebody orders: those that an auction is held in. */
+export function heldPeriods({ periods }: AuctionDay): readonly OrderedPeriod[] {
+  return periods.filter(({ asks, bids }) => asks.length + bids.length > 0);
 }
 
 /**
  * What each meter would count if everybody were alone with the grid, in the orders of a double auction at the prices at which
- * that is as good: sellers ask for feed-in, buyers bid retail less the local fee, which they pay on top. Text: why there is none.
+ * that is as good: sellers ask for feed-in, buyers bid retail less the local fee, which they pay on top. `seed`: what the day was drawn
+ * from. Text: why there is none.
  */
-export function auctionDay(day: CommunityDay): AuctionDay | string {
+export function auctionDay(day: CommunityDay, seed: string): AuctionDay | string {
   const { community } = day;
   if (community.households.some(({ tariff }) => tariff)) return 'some household has a contract of its own';
   try {
@@ -42,7 +51,7 @@ export function auctionDay(day: CommunityDay): AuctionDay | string {
       const fee = fees[period]!;
       return { grid, fee, ...ordersOf(meters, grid, fee, period) };
     });
-    return { meters, periods };
+    return { meters, periods, lots: lotsOf(day.instance.id, seed) };
   } catch (error) {
     if (error instanceof FieldError) return error.message;
     throw error;

@@ -1,9 +1,11 @@
 import { clearPeriod, type PeriodResult } from '#market/double-auction/clear-period.js';
+import { pricingRule } from '#leagues/scenario-files/auction/auction.js';
+import { ruleIn } from '#market/double-auction/pricing.js';
 import { MONEY_PER_EUR } from '#market/double-auction/orders.js';
 import { MarketError } from '#market/errors.js';
-import { PLANT, type AuctionDay, type OrderedPeriod } from './auction-day.js';
+import { heldPeriods, PLANT, type AuctionDay, type OrderedPeriod } from './auction-day.js';
 import { selfSufficiencyAlone, type CommunityDay } from './community-day.js';
-import { auctionRules, type AuctionName } from './mechanism-names.js';
+import { auctionPricing, type AuctionName } from './mechanism-names.js';
 import { bytesOf, type MechanismOutcome, type NotApplicable } from './outcome.js';
 
 const WH_PER_KWH = 1000;
@@ -15,13 +17,14 @@ export function auctionOutcome(
   mechanism: AuctionName,
 ): MechanismOutcome | NotApplicable {
   if (typeof ordered === 'string') return { mechanism, reason: ordered };
-  const { meters, periods } = ordered;
+  const { meters, periods, lots } = ordered;
+  const rule = pricingRule(auctionPricing[mechanism], lots);
   const savings = new Map(meters.map(({ id }) => [id, 0n]));
   let [total, operator, paidFees, traded] = [0n, 0n, 0n, 0n];
-  let [statements, numbers] = [0, 0];
-  for (const period of periods) {
+  let [statements, numbers] = [0, 2 * meters.length * periods.length];
+  for (const [n, period] of heldPeriods(ordered).entries()) {
     const { asks, bids, grid, fee } = period;
-    const result = clearPeriod(asks, bids, { grid, pricing: auctionRules[mechanism] });
+    const result = clearPeriod(asks, bids, { grid, pricing: ruleIn(rule, n) });
     for (const [id, saving] of savingsOf(result, period)) savings.set(id, savings.get(id)! + saving);
     const local = sum(result.participants.map(({ side, local }) => (side === 'bid' ? local : 0n)));
     total += local * (grid.sells - fee - grid.buys);
@@ -29,7 +32,7 @@ export function auctionOutcome(
     operator += result.surplus;
     traded += local;
     statements += asks.length + bids.length;
-    numbers += 2 * asks.length + 3 * bids.length + 2 * meters.length;
+    numbers += 2 * asks.length + 3 * bids.length;
   }
   const dealer = savings.get(PLANT) ?? 0n;
   const households = sum([...savings.values()]) - dealer;

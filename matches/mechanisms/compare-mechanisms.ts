@@ -13,7 +13,7 @@ import { auctionDay } from './auction-day.js';
 import { auctionOutcome } from './auction-outcome.js';
 import { communityDay, type CommunityDay } from './community-day.js';
 import { gridOnlyOutcome, midMarketOutcome } from './fixed-schedules.js';
-import { auctionRules, withoutContract, type AuctionName } from './mechanism-names.js';
+import { auctionPricing, withoutContract, type AuctionName } from './mechanism-names.js';
 import { bundleOutcome, clockOutcome } from './match-outcome.js';
 import { MeteredChain, type ChainCost, type NoChain } from './metered-chain.js';
 import type { KeptOutcome, MechanismOutcome, NotApplicable } from './outcome.js';
@@ -109,7 +109,7 @@ async function outcomesOf(
   optimum: MechanismOutcome,
   { seed, solver, lineUp, chain, unkept }: Setting,
 ): Promise<(KeptOutcome | NotApplicable)[]> {
-  const ordered = auctionDay(day);
+  const ordered = auctionDay(day, seed);
   const auctionsKept = async (name: AuctionName): Promise<ChainCost | NoChain> => {
     if (!chain || typeof ordered === 'string') return unkept;
     // What speaks with chains takes long to load.
@@ -117,7 +117,7 @@ async function outcomesOf(
     return auctionOnChain(ordered, name, `${day.instance.id}/${seed}`, chain);
   };
   const auctions: (KeptOutcome | NotApplicable)[] = [];
-  for (const name of Object.keys(auctionRules) as AuctionName[]) {
+  for (const name of Object.keys(auctionPricing) as AuctionName[]) {
     const outcome = auctionOutcome(day, ordered, name);
     auctions.push(name in withoutContract ? unkeepable(outcome) : kept(outcome, await auctionsKept(name)));
   }

@@ -1,4 +1,4 @@
-import type { PricingRule } from '#market/double-auction/pricing.js';
+import type { PricingName } from '#leagues/scenario-files/mechanisms.js';
 
 /** In the order they are told. */
 export const mechanismNames = [
@@ -8,6 +8,7 @@ export const mechanismNames = [
   'auction-midpoint',
   'auction-pay-as-bid',
   'auction-mcafee',
+  'auction-muda',
   'clock-exchange',
   'bundle-trading',
   'vcg',
@@ -15,14 +16,16 @@ export const mechanismNames = [
 ] as const;
 export type MechanismName = (typeof mechanismNames)[number];
 
-export const auctionRules = {
-  'auction-highest-ask': { kind: 'uniform', k: 0n },
-  'auction-midpoint': { kind: 'uniform', k: 5_000n },
-  'auction-pay-as-bid': { kind: 'pay-as-bid' },
-  'auction-mcafee': { kind: 'mcafee' },
-} as const satisfies Partial<Record<MechanismName, PricingRule>>;
+export type AuctionName = Extract<MechanismName, `auction-${PricingName}`>;
 
-export type AuctionName = keyof typeof auctionRules;
+/** Price rules of the auctions. */
+export const auctionPricing: Readonly<Record<AuctionName, PricingName>> = {
+  'auction-highest-ask': 'highest-ask',
+  'auction-midpoint': 'midpoint',
+  'auction-pay-as-bid': 'pay-as-bid',
+  'auction-mcafee': 'mcafee',
+  'auction-muda': 'muda',
+};
 
 /** What each party learns of the others, beside its own bill. */
 export const privacy: Readonly<Record<MechanismName, string>> = {
@@ -32,6 +35,7 @@ export const privacy: Readonly<Record<MechanismName, string>> = {
   'auction-midpoint': 'as with the highest ask',
   'auction-pay-as-bid': 'as with the highest ask, and what each pays',
   'auction-mcafee': 'as with the highest ask',
+  'auction-muda': 'as with the highest ask, and the lots; the operator: the lots beforehand',
   'clock-exchange':
     'the operator: each package in every round; all: prices, and what each traded; problems stay at home',
   'bundle-trading': 'all: each order (a bundle and a limit) and its trades; problems stay at home',

@@ -50,7 +50,7 @@ describe('mechanisms on a day worked by hand', () => {
     );
   };
   const auctioned = (one: CommunityDay, name: AuctionName): MechanismOutcome | NotApplicable =>
-    auctionOutcome(one, auctionDay(one), name);
+    auctionOutcome(one, auctionDay(one, '1'), name);
   const played = (outcome: MechanismOutcome | NotApplicable): MechanismOutcome => {
     if ('reason' in outcome) throw new Error(outcome.reason);
     return outcome;
@@ -72,6 +72,8 @@ describe('mechanisms on a day worked by hand', () => {
     ['auction-pay-as-bid', 0.225, 0, 0],
     // The last seller and the last buyer are the only ones.
     ['auction-mcafee', 0, 0, 0],
+    // With one of a side, no half has both and the other one a price.
+    ['auction-muda', 0, 0, 0],
   ])('%s: a saves %d, b saves %d', (name, a, b, operator) => {
     const outcome = played(auctioned(day(), name));
     expect(savings(outcome)).toEqual([a, b]);

@@ -20,7 +20,7 @@ export const TRIAL_SECONDS = 20;
 
 /** An example draw of a scenario as a league plays it, as a trial. */
 export function trialSetting(conduct: MatchConduct, drawn: DrawnMarket): TrialSetting {
-  const played = conducted(drawn, conduct);
+  const played = conducted(drawn, conduct, 'admission');
   const { auction, instance } = played;
   if (auction) return { market: { ...auction, id: instance.id }, limits: limitsOf(conduct) };
   const trial = trialIn(withFirstDay(played));

@@ -138,7 +138,7 @@ export class MatchRoom {
           await days?.add(record);
         },
       },
-      drawn: conducted(scenario.draw(seed), task.conduct),
+      drawn: conducted(scenario.draw(seed), task.conduct, seed),
       lineUp: watch.over(await this.lineUp(task, consoles)),
       ledger: { chain, match: `${task.id}/${take}`, scenario: scenario.id },
     });

@@ -59,7 +59,7 @@ function chainObstacleOf(
   const [field] = unmetConditions(scenario.chain, conditions);
   if (field !== undefined)
     return `${field} cannot be met: all matches share one chain${conditions ? '' : ', whose blocks and prices are its own'}`;
-  const drawn = conducted(scenario.draw(seed), conduct);
+  const drawn = conducted(scenario.draw(seed), conduct, seed);
   return roomOf(drawn).chainObstacle(drawn, shared.blockGasLimit);
 }
 

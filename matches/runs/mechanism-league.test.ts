@@ -107,7 +107,7 @@ describe('a league that compares mechanisms', () => {
       const record = played.recordOf(id);
       const { report } = record;
       const place: RetracePlace = {
-        ...{ id, seed, drawn: comparedMarket(scenario.draw(seed), mechanism!), dealer: report.dealer },
+        ...{ id, seed, drawn: comparedMarket(scenario.draw(seed), mechanism!, seed), dealer: report.dealer },
         execution: 'sandbox',
         plugins: report.seats.map(({ plugin, version, sha256 }) => ({ name: plugin, version, sha256 })),
       };
@@ -117,12 +117,12 @@ describe('a league that compares mechanisms', () => {
 
   it('values trades as bundle trading does', async () => {
     const drawn = (await loadScenario('demo-street')).draw('5');
-    const auction = comparedMarket(drawn, 'double-auction');
+    const auction = comparedMarket(drawn, 'double-auction', '5');
     expect(centralOptimum(auction.instance, solver).cost).toBeCloseTo(
       centralOptimum(drawn.instance, solver).cost,
       ROUGHLY,
     );
-    expect(comparedMarket(auction, 'bundle-trading').instance).toEqual(drawn.instance);
+    expect(comparedMarket(auction, 'bundle-trading', '5').instance).toEqual(drawn.instance);
   });
 });
 

@@ -6,6 +6,7 @@ its own; what it costs and brings to whom is then computed from it. Written from
 platform. Needs numpy and scipy.
 """
 
+import hashlib
 import json
 import sys
 from math import floor
@@ -119,8 +120,8 @@ class Community:
         readings = np.floor(np.cumsum(-self.meters, axis=1) * 1000 + 0.5).astype(int)
         metered = np.diff(readings, axis=1, prepend=0)  # > 0: left over
         names = [home.fields["id"] for home in self.homes]
-        totals = {rule: {"savings": [0.0] * count, "operator": 0, "traded": 0, "worth": 0} for rule in RULES}
-        orders = 0
+        totals = {rule: {"savings": [0.0] * count, "operator": 0, "traded": 0, "worth": 0} for rule in (*RULES, "auction-muda")}
+        orders, held = 0, 0
         for t in range(self.day.periods):
             sells, buys = round(self.retail[t] * 1e4), round(self.feed_in[t] * 1e4)
             bid, ask = sells - round(self.fee * 1e4), buys
@@ -129,6 +130,12 @@ class Community:
             asks = sorted((names[j], j, metered[j][t]) for j in range(count) if metered[j][t] > 0)
             bids = sorted((names[j], j, -metered[j][t]) for j in range(count) if metered[j][t] < 0)
             orders += len(asks) + len(bids)
+            held += len(asks) + len(bids) > 0
+            for j, amount, price in halves(f"{self.scenario['id']}/1/lots/{held - 1}", asks, bids, ask, bid):
+                of = totals["auction-muda"]
+                of["traded"] += max(0, amount)
+                of["worth"] += max(0, amount) * (bid - ask)
+                of["savings"][j] += amount * (bid - price) if amount > 0 else -amount * (price - ask)
             if ask > bid or not asks or not bids:
                 continue
             for rule, (buyer, seller) in RULES.items():
@@ -246,6 +253,35 @@ def shares(side, volume):
         cumulated += amount
         dealt.append(volume * cumulated // total - before)
     return dealt
+
+
+def halves(lot, asks, bids, ask, bid):
+    """MUDA: what everybody buys (> 0) or sells, and the price. All ask one price and bid another, so the price of a half that has both sides is that of the
+    longer one, and in the middle where they are as long or do not meet."""
+    lot = hashlib.sha256(lot.encode()).digest()
+    draw = {name: int.from_bytes(hashlib.sha256(lot + hashlib.sha256(name.encode()).digest()).digest(), "big") for name, _, _ in (*asks, *bids)}
+    of = [[[order for order in side if draw[order[0]] >> 255 == half] for side in (asks, bids)] for half in (0, 1)]
+    prices = []
+    for these, those in of:
+        supply, demand = (sum(amount for _, _, amount in side) for side in (these, those))
+        if not these or not those:
+            prices.append(None)
+        elif ask > bid or supply == demand:  # nothing is traded, or nothing is left of either
+            prices.append((ask + bid) // 2)
+        else:  # what is left of the longer side
+            prices.append(ask if supply > demand else bid)
+    for (these, those), price in zip(of, reversed(prices)):
+        if price is None:
+            continue
+        willing = [these if ask <= price else [], those if bid >= price else []]
+        left = volume_of(*willing)
+        for side, sign in zip(willing, (-1, 1)):
+            rest = left
+            for name, j, amount in sorted(side, key=lambda order: draw[order[0]]):
+                part = min(rest, amount)
+                rest -= part
+                if part:
+                    yield j, sign * part, price
 
 
 def served(side, other):

@@ -2,6 +2,7 @@ import { AuctionGoods } from '#market/double-auction/auction-instance.js';
 import type { AuctionMarket } from '#market/double-auction/bid-periods.js';
 import { clearPeriod } from '#market/double-auction/clear-period.js';
 import { deliveriesOf, ordersIn, periodBook, pricesAfter } from '#market/double-auction/period-book.js';
+import { ruleIn } from '#market/double-auction/pricing.js';
 import type { Delivery } from '#market/ledger/ledger.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '#market/ledger/units.js';
 import type { RoundRecord } from '#market/match/report.js';
@@ -32,7 +33,7 @@ export function clearedAgain(
   const result = clearPeriod(
     orders.flatMap((placed) => (placed.side === 'ask' ? [placed.order] : [])),
     orders.flatMap((placed) => (placed.side === 'bid' ? [placed.order] : [])),
-    { grid: grid[period]!, pricing: rule },
+    { grid: grid[period]!, pricing: ruleIn(rule, period) },
   );
   if (jsonDifference(periodBook(orders, result, grid[period]!, seatOf), auction) !== null) return 'auction';
   const goods = new AuctionGoods(agents, grid.length);

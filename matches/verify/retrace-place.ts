@@ -28,7 +28,7 @@ export function retracePlace(
   { id, match, agents, dealer, conduct }: PlacedMatch,
   scenario: Scenario,
 ): RetracePlace {
-  const drawn = conducted(scenario.draw(match.seed), conductOfMatch(conduct, match));
+  const drawn = conducted(scenario.draw(match.seed), conductOfMatch(conduct, match), match.seed);
   const plugins = dealt(agents, agentSeats(drawn.instance)).map(identityOf);
   const execution = isRepeatable(agents) ? 'sandbox' : 'not-sandboxed';
   return { id, seed: match.seed, drawn, plugins, dealer: identityOf(dealer), execution };

@@ -15,6 +15,7 @@ describe('compare-mechanisms', () => {
       'grid-only',
       'mid-market-rate',
       'auction-mcafee',
+      'auction-muda',
       'clock-exchange',
       'bundle-trading',
       'vcg',

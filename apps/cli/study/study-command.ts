@@ -50,6 +50,7 @@ export function registerStudy(program: Command): void {
         .choices(extents)
         .default('departures'),
     )
+    .option('--keep <file>', 'keep each market as it ends: the same command goes on where one was broken off')
     .option('--json', 'all runs as one JSON document')
     .action(async (options: Gkw12Options) => {
       const { studyGkw12 } = await import('./study-gkw12.js');

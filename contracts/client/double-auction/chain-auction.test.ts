@@ -27,6 +27,7 @@ describe('the double auction on a chain', () => {
     ['a k-double auction', { kind: 'uniform', k: 2_500n }],
     ['pay-as-bid', { kind: 'pay-as-bid' }],
     ['McAfee', { kind: 'mcafee' }],
+    ['MUDA', { kind: 'muda', lots: 'on the chain' }],
   ])('random periods end as in memory, to the unit (%s)', async (name, pricing) => {
     const rng = testRng(`auctions on the chain by ${name}`);
     const settings = { match: `auction by ${name}`, periodBlocks: 12, pricing, grid: usualGridPrices };
@@ -34,6 +35,8 @@ describe('the double auction on a chain', () => {
     const accounts = Array.from({ length: 24 }, (_, n) => auction.account(`p${n}`));
     await chain.fund([...accounts, auction.operator].map((account) => ({ account, amount: PLENTY })));
     await auction.send([auction.call(auction.operator, 'fundGrid', [], undefined, 10n * EUR)]);
+    if (pricing.kind === 'muda')
+      await auction.enrol(new Map(accounts.map((account, n) => [`p${n}`, account])));
     const minted = new Map<string, bigint>();
     let surplus = 0n;
     for (let n = 0; n < (isLong ? 60 : 4); n++) {
@@ -49,8 +52,7 @@ describe('the double auction on a chain', () => {
       for (const { id, amount } of asks) minted.set(id, (minted.get(id) ?? 0n) + amount);
       // What is placed at one time is placed in one block.
       for (const time of [0n, 1n, 2n]) await auction.place(orders.filter(({ order }) => order.time === time));
-      const rules = { grid: usualGridPrices, pricing };
-      const expected = clearPeriod(auction.asks, auction.bids, rules);
+      const expected = clearPeriod(auction.asks, auction.bids, auction.rules);
       const { closed } = await auction.close();
       expect({ first: closed.first, votes: closed.votes }).toEqual({
         first: expected.vote.first,
@@ -60,7 +62,7 @@ describe('the double auction on a chain', () => {
         expected.auctions.flatMap(({ type, matches }) => matches.map((match) => ({ type, ...match }))),
       );
       for (const { type, matches } of expected.auctions)
-        expect(closed.prices[type]).toBe(pricing.kind === 'pay-as-bid' ? null : onePriceOf(matches));
+        expect(closed.prices[type]).toBe(severalPrices.has(pricing.kind) ? null : onePriceOf(matches));
       expect(closed.surplus).toBe(expected.surplus);
       surplus += closed.surplus;
       expect(closed.participants).toEqual(
@@ -87,6 +89,8 @@ describe('the double auction on a chain', () => {
     expect(await auction.tokensOf(auction.addresses.auction)).toBe(0n);
   });
 });
+
+const severalPrices: ReadonlySet<PricingRule['kind']> = new Set(['pay-as-bid', 'muda']);
 
 function onePriceOf(matches: readonly Match[]): bigint | null {
   const prices = new Set(matches.flatMap(({ buyerPrice, sellerPrice }) => [buyerPrice, sellerPrice]));

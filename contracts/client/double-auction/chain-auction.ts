@@ -1,4 +1,8 @@
 import { ZeroAddress } from 'ethers';
+import type { AuctionRules } from '#market/double-auction/clear-period.js';
+import { commitmentTo, drawn, labelOf, lotOf } from '#market/double-auction/lots.js';
+import type { Lottery } from '#market/double-auction/muda.js';
+import { ruleIn, type PricingRule } from '#market/double-auction/pricing.js';
 import type { PlacedOrder } from '#market/double-auction/order-book.js';
 import { lockOf, type Ask, type Bid, type GridPrices } from '#market/double-auction/orders.js';
 import { contract } from '../../abi/artifacts.js';
@@ -6,7 +10,7 @@ import { decodeRefusal, RevertedCallError } from '../../abi/contract-errors.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../../service/chain.port.js';
 import { auctionEvents, typeCodes, typeOf, type AuctionEvent } from './auction-events.js';
 import { closedPeriod, WEI_PER_UNIT, type ClosedPeriod } from './closed-period.js';
-import { closingPlan, type ClosingPlan } from './closing-plan.js';
+import { closingPlan, type ClosingPlan, type DrawnHalves } from './closing-plan.js';
 import { deployAuction, type AuctionAddresses, type AuctionSettings } from './deploy-auction.js';
 import { decoded } from '../decoded.js';
 
@@ -17,6 +21,9 @@ const token = contract('EnergyToken').interface;
 const GAS = { order: 250_000, start: 800_000, call: 500_000, verify: 16_000, match: 20_000, settle: 110_000 };
 /** Besides, where buyers pay their own prices: of an entry that is verified, and of each price that asks may have to walk along. */
 const PAID_AS_BID = { verify: 30_000, step: 3_000 };
+/** Besides, under MUDA: of a closing, of a call that reads, and of each entry of any list. */
+const DRAWN = { start: 500_000, call: 300_000, entry: 12_000 };
+const ENROLMENT = 60_000;
 /** Larger transactions gain nothing. */
 const LARGEST_CALL = 30_000_000;
 
@@ -37,6 +44,10 @@ export class ChainAuction {
   private readonly book = new Map<string, PlacedOrder>();
   /** of the period that is open */
   private grid: GridPrices;
+  /** periods that have been closed */
+  private closings = 0;
+  /** by address: the names that accounts are drawn by under MUDA */
+  private readonly names = new Map<string, string>();
 
   private constructor(
     readonly chain: Chain,
@@ -54,6 +65,17 @@ export class ChainAuction {
 
   account(name: string): Account {
     return this.chain.account(this.settings.match, name);
+  }
+
+  /** Under MUDA: by which names accounts are drawn. Each once, before it orders; all do, whoever orders in the end. */
+  async enrol(names: ReadonlyMap<string, Account>): Promise<void> {
+    const entries = [...names].map(([name, { address }]) => [address, labelOf(name)] as const);
+    for (const [name, { address }] of names) this.names.set(address, name);
+    const call = this.inParts('enrol', entries, ENROLMENT, GAS.call, (part) => [
+      part.map(([address]) => address),
+      part.map(([, label]) => label),
+    ]);
+    await this.send(call);
   }
 
   /** Orders that stand, as events told them; in the order they were first placed. */
@@ -111,9 +133,8 @@ export class ChainAuction {
 
   /** Closes the period: sorted here, verified there. `plan`: what the operator tells instead of what is so. */
   async close(plan?: ClosingPlan): Promise<{ readonly closed: ClosedPeriod; readonly gas: ClosingGas }> {
-    const { grid, bids } = this;
-    const { pricing } = this.settings;
-    const told = plan ?? closingPlan(this.asks, bids, { grid, pricing });
+    const { bids, rules } = this;
+    const told = plan ?? closingPlan(this.asks, bids, rules);
     const phases = this.closing(told);
     const notBefore = Number(await this.read('lastBlock')) + 1;
     const receipts = await this.send(
@@ -124,30 +145,75 @@ export class ChainAuction {
     const gas = phases.map(({ calls }) =>
       receipts.slice(next, (next += calls.length)).reduce((sum, receipt) => sum + receipt.gas, 0),
     ) as [number, number, number, number];
+    this.closings++;
+    const { pricing } = rules;
+    const halfOf = (id: string): number => drawn((pricing as Lottery).lot, this.nameOf(id)).half;
+    const events = auctionEvents(this.addresses.auction, receipts);
     return {
-      closed: closedPeriod(auctionEvents(this.addresses.auction, receipts), bids),
+      closed: closedPeriod(events, bids, pricing.kind === 'muda' ? halfOf : undefined),
       gas: { start: gas[0], verify: gas[1], match: gas[2], settle: gas[3], transactions: receipts.length },
     };
   }
 
   /** The calls of a closing, in order. */
-  closing({ claims, lists, matches, accounts }: ClosingPlan): { readonly calls: ChainTransaction[] }[] {
+  closing({
+    claims,
+    halves,
+    lists,
+    matches,
+    accounts,
+  }: ClosingPlan): { readonly calls: ChainTransaction[] }[] {
     const claim = claims.map(({ volume, bids, asks, reduction }) => [
       volume,
       [bids.before, bids.total],
       [asks.before, asks.total],
       [reduction.most, reduction.bid ?? ZeroAddress, reduction.ask ?? ZeroAddress],
     ]);
-    const isPayAsBid = this.settings.pricing.kind === 'pay-as-bid';
-    const verify = GAS.verify + (isPayAsBid ? PAID_AS_BID.verify : 0);
-    const steps = isPayAsBid ? PAID_AS_BID.step * this.bids.length : 0;
+    const { kind } = this.settings.pricing;
+    const besides = kind === 'muda' ? DRAWN : { start: 0, call: 0, entry: 0 };
+    const verify = GAS.verify + besides.entry + (kind === 'pay-as-bid' ? PAID_AS_BID.verify : 0);
+    const steps = kind === 'pay-as-bid' ? PAID_AS_BID.step * this.bids.length : 0;
     const pairs = matches.map(({ seller, buyer, amount }) => [seller, buyer, amount]);
+    const start = halves
+      ? this.call(
+          this.operator,
+          'startDrawnClosing',
+          [...claim, this.drawing(halves)],
+          GAS.start + besides.start,
+        )
+      : this.call(this.operator, 'startClosing', claim, GAS.start);
     return [
-      { calls: [this.call(this.operator, 'startClosing', claim, GAS.start)] },
-      { calls: lists.flatMap((list) => this.inParts('verify', list, verify, GAS.call + steps)) },
-      { calls: this.inParts('recordMatches', pairs, GAS.match) },
-      { calls: this.inParts('settle', accounts, GAS.settle) },
+      { calls: [start] },
+      {
+        calls: lists.flatMap((list) => this.inParts('verify', list, verify, GAS.call + steps + besides.call)),
+      },
+      { calls: this.inParts('recordMatches', pairs, GAS.match + besides.entry) },
+      { calls: this.inParts('settle', accounts, GAS.settle + besides.entry) },
     ];
+  }
+
+  /** The rules of the period that is open, or to be closed. */
+  get rules(): AuctionRules {
+    const pricing = ruleIn(this.settings.pricing, this.closings);
+    const nameOf = (id: string): string => this.nameOf(id);
+    return { grid: this.grid, pricing: pricing.kind === 'muda' ? { ...pricing, nameOf } : pricing };
+  }
+
+  private nameOf(address: string): string {
+    return this.names.get(address)!;
+  }
+
+  /** The period's lot, what is known of the next one's, and what the halves come to. */
+  private drawing(halves: DrawnHalves): unknown[] {
+    const { lots } = this.settings.pricing as Extract<PricingRule, { kind: 'muda' }>;
+    const told = halves.map((both) =>
+      both.map(({ most, price, lastBid, lastAsk }) => [
+        ...[most, price ?? 0n, price !== null],
+        ...[lastBid?.id ?? ZeroAddress, lastBid?.part ?? 0n],
+        ...[lastAsk?.id ?? ZeroAddress, lastAsk?.part ?? 0n],
+      ]),
+    );
+    return [lotOf(lots, this.closings), commitmentTo(lotOf(lots, this.closings + 1)), ...told];
   }
 
   /** A call of the auction contract, not sent yet. */
@@ -217,17 +283,18 @@ export class ChainAuction {
     }
   }
 
-  private inParts(
+  private inParts<T>(
     method: string,
-    list: readonly unknown[],
+    list: readonly T[],
     each: number,
     call: number = GAS.call,
+    valuesOf = (part: readonly T[]): unknown[] => [part],
   ): ChainTransaction[] {
     const most = Math.min(LARGEST_CALL, this.chain.blockGasLimit);
     const size = Math.max(1, Math.floor((most - call) / each));
     return Array.from({ length: Math.ceil(list.length / size) }, (_, part) => {
       const entries = list.slice(part * size, (part + 1) * size);
-      return this.call(this.operator, method, [entries], call + each * entries.length);
+      return this.call(this.operator, method, valuesOf(entries), call + each * entries.length);
     });
   }
 }

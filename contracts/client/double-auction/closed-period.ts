@@ -37,8 +37,12 @@ export interface ChainResult {
 
 const lowerCase = (address: unknown): string => (address as string).toLowerCase();
 
-/** `bids`: those that were closed. */
-export function closedPeriod(events: readonly AuctionEvent[], bids: readonly Bid[]): ClosedPeriod {
+/** `bids`: those that were closed; `halfOf`: under MUDA, of an address. */
+export function closedPeriod(
+  events: readonly AuctionEvent[],
+  bids: readonly Bid[],
+  halfOf?: (address: string) => number,
+): ClosedPeriod {
   const bidOf = new Map(bids.map((bid) => [bid.id, bid]));
   const named = (name: string): AuctionEvent[] => events.filter((event) => event.name === name);
   const started = named('ClosingStarted').at(-1)!.args;
@@ -51,7 +55,17 @@ export function closedPeriod(events: readonly AuctionEvent[], bids: readonly Bid
       { buyerPrice: args.buyersPay as bigint, sellerPrice: args.sellersGet as bigint },
     ]),
   );
+  const halves = new Map(
+    named('HalfTraded').map(({ args }) => [
+      `${typeOf(args.energyType as bigint)} ${args.half as bigint}`,
+      args.price as bigint,
+    ]),
+  );
   const pricesOf = (type: EnergyType, buyer: string): Pick<ChainMatch, 'buyerPrice' | 'sellerPrice'> => {
+    if (halfOf) {
+      const price = halves.get(`${type} ${halfOf(buyer)}`)!;
+      return { buyerPrice: price, sellerPrice: price };
+    }
     const price = prices.get(type) ?? bidOf.get(buyer)!.prices[type];
     return reduced.get(type) ?? { buyerPrice: price, sellerPrice: price };
   };

@@ -2,6 +2,7 @@ import { clearPeriod, type AuctionRules } from '#market/double-auction/clear-per
 import { crossingOf } from '#market/double-auction/crossing.js';
 import type { Match } from '#market/double-auction/matches.js';
 import { mcafeeRule } from '#market/double-auction/mcafee.js';
+import { mudaHalves, type Half } from '#market/double-auction/muda.js';
 import {
   cheapestFirst,
   dearestFirst,
@@ -30,11 +31,17 @@ export interface Claim {
   readonly reduction: Reduction;
 }
 
+/** Under MUDA: what both auctions come to in both halves. */
+export type DrawnHalves = readonly (readonly [Half, Half])[];
+
 const notReduced: Reduction = { most: 0n, bid: null, ask: null };
+const nobodyShares: Sharing = { before: 0n, total: 0n };
 
 /** What the operator tells the contract about a period, in this order. */
 export interface ClosingPlan {
   readonly claims: readonly Claim[];
+  /** by auction; only under MUDA */
+  readonly halves?: DrawnHalves;
   /** ids: bids and asks of the first auction, then of the second; empty ones are left out */
   readonly lists: readonly (readonly string[])[];
   readonly matches: readonly Match[];
@@ -46,24 +53,32 @@ export interface ClosingPlan {
 export function closingPlan(asks: readonly Ask[], bids: readonly Bid[], rules: AuctionRules): ClosingPlan {
   const { auctions } = clearPeriod(asks, bids, rules);
   const left = new Map(bids.map(({ id, amount }) => [id, amount]));
+  const { pricing } = rules;
   const claims: Claim[] = [];
+  const halves: (readonly [Half, Half])[] = [];
   const lists: string[][] = [];
   for (const { type, matches } of auctions) {
     const volume = matches.reduce((sum, { amount }) => sum + amount, 0n);
     const demand = dearestFirst(bids.map((bid) => standing(bid, bid.prices[type], left.get(bid.id)!)));
     const supply = cheapestFirst(askersOf(asks, type));
-    const reduction = rules.pricing.kind === 'mcafee' ? reductionOf(supply, demand) : notReduced;
-    claims.push({
-      volume,
-      bids: sharingOf(without(demand, reduction.bid), volume),
-      asks: sharingOf(without(supply, reduction.ask), volume),
-      reduction,
-    });
+    if (pricing.kind === 'muda') {
+      halves.push(mudaHalves(supply, wanting(demand), pricing));
+      claims.push({ volume, bids: nobodyShares, asks: nobodyShares, reduction: notReduced });
+    } else {
+      const reduction = pricing.kind === 'mcafee' ? reductionOf(supply, demand) : notReduced;
+      claims.push({
+        volume,
+        bids: sharingOf(without(demand, reduction.bid), volume),
+        asks: sharingOf(without(supply, reduction.ask), volume),
+        reduction,
+      });
+    }
     lists.push(idsOf(demand), idsOf(supply));
     for (const { buyer, amount } of matches) left.set(buyer, left.get(buyer)! - amount);
   }
   return {
     claims,
+    ...(halves.length > 0 && { halves }),
     lists: lists.filter((list) => list.length > 0),
     matches: auctions.flatMap(({ matches }) => matches),
     accounts: [...idsOf(asks), ...idsOf(bids)],
@@ -71,7 +86,7 @@ export function closingPlan(asks: readonly Ask[], bids: readonly Bid[], rules: A
 }
 
 function reductionOf(asks: readonly Standing[], all: readonly Standing[]): Reduction {
-  const bids = all.filter(({ amount }) => amount > 0n);
+  const bids = wanting(all);
   const crossing = crossingOf(asks, bids);
   if (!crossing) return notReduced;
   const rule = mcafeeRule(asks, bids, crossing);
@@ -81,6 +96,10 @@ function reductionOf(asks: readonly Standing[], all: readonly Standing[]): Reduc
     bid: isReduced ? bids[rule.bid]!.id : null,
     ask: isReduced ? asks[rule.ask]!.id : null,
   };
+}
+
+function wanting(bids: readonly Standing[]): readonly Standing[] {
+  return bids.filter(({ amount }) => amount > 0n);
 }
 
 function without(orders: readonly Standing[], leftOut: string | null): readonly Standing[] {
@@ -109,5 +128,5 @@ function sharingOf(orders: readonly Standing[], volume: bigint): Sharing {
     before += total;
     first += equals.length;
   }
-  return { before: 0n, total: 0n };
+  return nobodyShares;
 }

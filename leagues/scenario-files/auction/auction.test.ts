@@ -28,6 +28,7 @@ describe('an auction', () => {
     [{ k: 0.3333 }, { kind: 'uniform', k: 3_333n }],
     ['pay-as-bid', { kind: 'pay-as-bid' }],
     ['mcafee', { kind: 'mcafee' }],
+    ['muda', { kind: 'muda', lots: 'two/1/lots' }],
   ])('price rule %j', async (pricing, rule) => {
     expect((await read({ ...sample, pricing })).rule).toEqual(rule);
   });

@@ -26,7 +26,7 @@ export interface AuctionPeriod {
 export interface Auction {
   readonly id: string;
   readonly title?: string;
-  /** what the orders are drawn from; null: the file gives them */
+  /** what the orders, or lots, are drawn from; null: the file gives all */
   readonly seed: string | null;
   readonly rule: PricingRule;
   /** the rule as the file states it */
@@ -36,8 +36,8 @@ export interface Auction {
   readonly agents?: readonly RelayAgent[];
 }
 
-/** Throws `FieldError`. */
-export function auctionOf(fields: unknown): Auction {
+/** `seed`: what lots are drawn from, where the price rule draws any. Throws `FieldError`. */
+export function auctionOf(fields: unknown, seed: string): Auction {
   const { id, title, grid, pricing, periods } = parseFields(auctionSchema, fields);
   const prices = { sells: grid.sells ?? usualGridPrices.sells, buys: grid.buys ?? usualGridPrices.buys };
   if (prices.buys > prices.sells)
@@ -49,8 +49,8 @@ export function auctionOf(fields: unknown): Auction {
   return {
     id,
     ...(title !== undefined && { title }),
-    seed: null,
-    rule: pricingRule(pricing),
+    seed: pricing === 'muda' ? seed : null,
+    rule: pricingRule(pricing, lotsOf(id, seed)),
     pricing,
     periods: periods.map((period, index) => {
       checkSides(period, index);
@@ -59,7 +59,13 @@ export function auctionOf(fields: unknown): Auction {
   };
 }
 
-export function pricingRule(pricing: AuctionDocument['pricing']): PricingRule {
+/** Seed of the lots of an auction. */
+export function lotsOf(id: string, seed: string): string {
+  return `${id}/${seed}/lots`;
+}
+
+/** `lots`: their seed, where the rule draws any */
+export function pricingRule(pricing: AuctionDocument['pricing'], lots: string): PricingRule {
   switch (pricing) {
     case 'highest-ask':
       return { kind: 'uniform', k: 0n };
@@ -68,6 +74,8 @@ export function pricingRule(pricing: AuctionDocument['pricing']): PricingRule {
     case 'pay-as-bid':
     case 'mcafee':
       return { kind: pricing };
+    case 'muda':
+      return { kind: pricing, lots };
     default:
       return { kind: 'uniform', k: pricing.k };
   }

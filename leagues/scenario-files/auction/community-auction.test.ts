@@ -1,6 +1,7 @@
 import { scenarioFrom } from '../scenario-from.js';
 import { ScenarioError } from '../reading/scenario-error.js';
 import { spoiled, type Case } from '../test/malformed.js';
+import { ruleIn } from '#market/double-auction/pricing.js';
 import { clearPeriod } from '#market/double-auction/clear-period.js';
 import { auctionIn } from './load-auction.js';
 
@@ -43,7 +44,8 @@ describe('a community’s double auction', () => {
     for (const { orders, grid } of auction.periods) {
       const asks = orders.flatMap(({ side, order }) => (side === 'ask' ? [order] : []));
       const bids = orders.flatMap(({ side, order }) => (side === 'bid' ? [order] : []));
-      for (const { type, matches } of clearPeriod(asks, bids, { grid, pricing: auction.rule }).auctions) {
+      for (const { type, matches } of clearPeriod(asks, bids, { grid, pricing: ruleIn(auction.rule, 0) })
+        .auctions) {
         if (matches.length === 0) continue;
         const priceOf = (id: string, of: 'bid' | 'ask'): number => {
           const { prices } = auction.agents!.find((agent) => agent.id === id)!;

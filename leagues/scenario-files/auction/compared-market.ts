@@ -2,14 +2,14 @@ import { FieldError } from '../reading/scenario-error.js';
 import { partsOf, type ComparedMechanism } from '../mechanisms.js';
 import type { DrawnMarket } from '../scenario.js';
 import { clockMarket, clockObstacle } from '../clock/clock-market.js';
-import { pricingRule } from './auction.js';
+import { lotsOf, pricingRule } from './auction.js';
 import { plannedAuction } from './community-auction.js';
 
 /**
  * A drawn community under another mechanism than its file states: same homes, tariffs and weather, and costs that are measured between the
- * same lines. Throws `FieldError` where there is an obstacle.
+ * same lines. `seed`: what it was drawn from. Throws `FieldError` where there is an obstacle.
  */
-export function comparedMarket(drawn: DrawnMarket, compared: ComparedMechanism): DrawnMarket {
+export function comparedMarket(drawn: DrawnMarket, compared: ComparedMechanism, seed: string): DrawnMarket {
   const bundles = bundlesOf(drawn);
   const { mechanism, pricing } = partsOf(compared);
   switch (mechanism) {
@@ -18,7 +18,7 @@ export function comparedMarket(drawn: DrawnMarket, compared: ComparedMechanism):
     case 'clock-exchange':
       return clockMarket(bundles);
     case 'double-auction':
-      return plannedAuction(bundles, pricingRule(pricing));
+      return plannedAuction(bundles, pricingRule(pricing, lotsOf(bundles.instance.id, seed)));
   }
 }
 
@@ -44,7 +44,7 @@ export function comparedObstacle(drawn: DrawnMarket, compared: ComparedMechanism
   const left = auctionObstacle(bundles);
   if (left !== null) return `${compared}: ${left}`;
   try {
-    comparedMarket(bundles, compared);
+    comparedMarket(bundles, compared, 'check');
     return null;
   } catch (error) {
     if (error instanceof FieldError) return `${compared}: ${error.message}`;

@@ -6,7 +6,7 @@ import { auctionOf, type Auction } from './auction.js';
 import { communityAuction } from './community-auction.js';
 
 /**
- * The double auction in a scenario by name or path: of kind auction, or a community's, whose orders `seed` draws; null: the
+ * The double auction in a scenario by name or path: of kind auction, or a community's, whose orders `seed` draws (and lots, of both); null: the
  * scenario has another mechanism. Throws `ScenarioError`.
  */
 export async function loadAuction(nameOrPath: string, seed: string): Promise<Auction | null> {
@@ -22,7 +22,7 @@ export async function auctionIn(
   read?: SeriesFiles,
 ): Promise<Auction | null> {
   try {
-    if (says(document, 'kind', 'auction')) return auctionOf(document);
+    if (says(document, 'kind', 'auction')) return auctionOf(document, seed);
     if (!says(document, 'kind', 'community') || !says(document, 'mechanism', 'double-auction')) return null;
     return communityAuction(await scenarioFrom(document, file, read), seed);
   } catch (error) {

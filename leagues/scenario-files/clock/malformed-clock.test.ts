@@ -35,12 +35,12 @@ it('is compared by its own rules, whatever its scenario states of settlement and
   const stated = { ...lane, ...conduct, mechanism: undefined };
   const drawn = (await scenarioFrom(stated, 'file.yaml')).draw('1');
   expect(comparedObstacle(drawn, 'clock-exchange')).toBeNull();
-  const clock = comparedMarket(drawn, 'clock-exchange');
+  const clock = comparedMarket(drawn, 'clock-exchange', '1');
   expect(clock).toMatchObject({
     mechanism: 'clock-exchange',
     rules: { settlement: 'path', closing: { kind: 'fixed' } },
   });
-  expect(comparedMarket(clock, 'bundle-trading')).toMatchObject({ mechanism: 'bundle-trading' });
+  expect(comparedMarket(clock, 'bundle-trading', '1')).toMatchObject({ mechanism: 'bundle-trading' });
   const sealed = (await scenarioFrom({ ...stated, sealed: true }, 'file.yaml')).draw('1');
   expect(comparedObstacle(sealed, 'clock-exchange')).toMatch(/^clock-exchange: sealed: /);
 });

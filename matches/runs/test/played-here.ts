@@ -62,7 +62,7 @@ export async function playedHere(
   for (const match of plan.matches) {
     const { id, scenario, seed, teams, dealer, mechanism } = match;
     const conduct = conductOfMatch(conductOfLeague(definition), match);
-    const drawn = conducted(scenarios.get(scenario)!.draw(seed), conduct);
+    const drawn = conducted(scenarios.get(scenario)!.draw(seed), conduct, seed);
     const lineUp = await here.lineUp(
       teams.map((team) => pathOf(nameOf.get(team)!)),
       nameOf.get(dealer)!,

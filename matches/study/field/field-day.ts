@@ -65,7 +65,7 @@ export function energyAlone({ community, flows }: CommunityDay): FieldEnergy {
 /** kWh that neighbours sell to each other of these schedules, in a double auction of every period under the fees of `community`. */
 export function tradedAtAuction(day: CommunityDay): number {
   const mechanism = 'auction-midpoint';
-  const outcome = auctionOutcome(day, auctionDay(day), mechanism);
+  const outcome = auctionOutcome(day, auctionDay(day, ''), mechanism);
   if ('reason' in outcome) throw new MarketError('bad-instance', `${mechanism}: ${outcome.reason}`);
   return outcome.traded;
 }

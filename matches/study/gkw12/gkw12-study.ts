@@ -13,6 +13,7 @@ import { systemClock } from '../../play/system-clock.js';
 import { studyAgent } from './agents.js';
 import type { Cell } from './cells.js';
 import { studyDealer } from './dealers.js';
+import type { KeptRuns } from './kept-runs.js';
 
 /** What came of one market in a cell. */
 export interface Run {
@@ -87,18 +88,29 @@ export interface PlayedCell {
   readonly runs: readonly Run[];
 }
 
+export interface StudyProgress {
+  /** what was played before is taken from here, and what is played now goes here */
+  readonly kept?: KeptRuns;
+  readonly onRun?: (done: number, total: number) => void;
+}
+
 /** Plays all cells. */
 export async function gkw12Study(
   cells: readonly Cell[],
   runs: number,
-  onRun?: (done: number, total: number) => void,
+  { kept, onRun }: StudyProgress = {},
 ): Promise<PlayedCell[]> {
   const solver = await createHighsSolver();
   const results: PlayedCell[] = [];
   for (const cell of cells) {
     const played: Run[] = [];
     for (let run = 0; run < runs; run++) {
-      played.push(await playRun(cell, run, solver));
+      let result = kept?.find(cell, run);
+      if (!result) {
+        result = await playRun(cell, run, solver);
+        await kept?.add(cell, run, result);
+      }
+      played.push(result);
       onRun?.(results.length * runs + run + 1, cells.length * runs);
     }
     results.push({ cell, runs: played });

@@ -6,10 +6,11 @@ import { energy, money, price } from './units.js';
 
 /** One period in full: the vote, who traded what with whom, and what everybody pays. */
 export function periodLines(period: PeriodReport, index: number): string[] {
-  const { at, first, votes, auctions, grid, refused, replaced } = period;
+  const { at, first, votes, halves, auctions, grid, refused, replaced } = period;
   const tie = votes.pv === votes.chp ? ' (a tie)' : '';
   return [
     `Period ${index + 1}${at === undefined ? '' : ` (${at})`}: ${first.toUpperCase()} first, votes ${votes.pv} PV, ${votes.chp} CHP${tie}`,
+    ...(halves ? [`  Halves: ${halves.map((ids) => ids.join(' ') || 'nobody').join(' | ')}`] : []),
     ...auctions.map(auctionLine),
     `  To the grid ${energy(grid.bought)} kWh, from the grid ${energy(grid.sold)} kWh`,
     ...(replaced > 0 ? [`  ${counted(replaced, 'order')} replaced by a later one`] : []),

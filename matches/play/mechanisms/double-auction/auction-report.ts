@@ -3,7 +3,8 @@ import type { BidderFailure } from '#market/double-auction/bid-periods.js';
 import type { ParticipantResult, TypeAuction } from '#market/double-auction/clear-period.js';
 import { inCt } from '#market/double-auction/closed-period.js';
 import type { EnergyType, GridPrices, PerType } from '#market/double-auction/orders.js';
-import { WHOLE_K } from '#market/double-auction/pricing.js';
+import { drawn, type Lot } from '#market/double-auction/lots.js';
+import { ruleIn, WHOLE_K, type PeriodRule } from '#market/double-auction/pricing.js';
 import type { Execution, PluginIdentity } from '#market/match/report.js';
 import type { PlayedPeriod, RefusedOrder } from './play-auction.js';
 
@@ -52,6 +53,9 @@ export interface PeriodReport {
   /** the type that was auctioned first */
   readonly first: EnergyType;
   readonly votes: PerType<number>;
+  /** under MUDA: 32 bytes in hexadecimal, and whom they put into which half */
+  readonly lot?: string;
+  readonly halves?: readonly [left: readonly string[], right: readonly string[]];
   /** of all trades of a type; null: there was none, or they had no common price */
   readonly prices: PerType<number | null>;
   /** in the order they were held */
@@ -111,7 +115,7 @@ export function auctionReport(
   played: readonly PlayedPeriod[],
   { bidding, chain }: Pick<AuctionReport, 'bidding' | 'chain'> = {},
 ): AuctionReport {
-  const { id, title, seed, pricing, periods } = auction;
+  const { id, title, seed, pricing, periods, rule } = auction;
   return {
     id,
     ...(title !== undefined && { title }),
@@ -119,7 +123,7 @@ export function auctionReport(
     units: { energy: 'Wh', price: 'ct/kWh', money: '1e-7 EUR' },
     pricing: typeof pricing === 'string' ? pricing : { k: Number(pricing.k) / Number(WHOLE_K) },
     seed,
-    periods: played.map((period, index) => periodReport(period, periods[index]!)),
+    periods: played.map((period, index) => periodReport(period, periods[index]!, ruleIn(rule, index))),
     ...(bidding && { bidding }),
     ...(chain && { chain }),
   };
@@ -128,6 +132,7 @@ export function auctionReport(
 function periodReport(
   { result, refused, replaced }: PlayedPeriod,
   { at, grid }: AuctionPeriod,
+  rule: PeriodRule,
 ): PeriodReport {
   const { vote, participants, surplus } = result;
   const auctions = result.auctions.map(auctionOfType);
@@ -136,6 +141,7 @@ function periodReport(
     ...(at !== undefined && { at }),
     first: vote.first,
     votes: { pv: vote.pv, chp: vote.chp },
+    ...(rule.kind === 'muda' && drawnHalves(rule.lot, participants)),
     prices: { pv: priceOf('pv'), chp: priceOf('chp') },
     auctions,
     grid: {
@@ -148,6 +154,15 @@ function periodReport(
     surplus: Number(surplus),
     ...{ refused, replaced },
   };
+}
+
+function drawnHalves(
+  lot: Lot,
+  participants: readonly ParticipantResult[],
+): Required<Pick<PeriodReport, 'lot' | 'halves'>> {
+  const idsIn = (half: 0 | 1): string[] =>
+    participants.map(({ id }) => id).filter((id) => drawn(lot, id).half === half);
+  return { lot: Buffer.from(lot).toString('hex'), halves: [idsIn(0), idsIn(1)] };
 }
 
 function auctionOfType({ type, matches }: TypeAuction): AuctionOfType {

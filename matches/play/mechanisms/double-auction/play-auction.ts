@@ -2,7 +2,7 @@ import type { Auction, AuctionPeriod } from '#leagues/scenario-files/auction/auc
 import { clearPeriod, type PeriodResult } from '#market/double-auction/clear-period.js';
 import { withRest } from '#market/double-auction/metered-rest.js';
 import { OrderBook, type OrderRefusal } from '#market/double-auction/order-book.js';
-import type { PricingRule } from '#market/double-auction/pricing.js';
+import { ruleIn, type PeriodRule } from '#market/double-auction/pricing.js';
 
 export interface RefusedOrder {
   readonly id: string;
@@ -20,10 +20,10 @@ export interface PlayedPeriod {
 
 /** Plays the periods of an auction in memory, each by itself. */
 export function playAuction({ periods, rule }: Auction): readonly PlayedPeriod[] {
-  return periods.map((period) => playPeriod(period, rule));
+  return periods.map((period, index) => playPeriod(period, ruleIn(rule, index)));
 }
 
-export function playPeriod(period: AuctionPeriod, pricing: PricingRule): PlayedPeriod {
+export function playPeriod(period: AuctionPeriod, pricing: PeriodRule): PlayedPeriod {
   const { orders, funds, grid, rest = [] } = period;
   const book = new OrderBook(grid, funds);
   const refused = orders.flatMap((placed): RefusedOrder[] => {

@@ -48,6 +48,7 @@ it.each<[string, PricingRule]>([
   ['the highest ask', highestMatchedAsk],
   ['a k', { kind: 'uniform', k: 3_333n }],
   ['McAfee', { kind: 'mcafee' }],
+  ['MUDA', { kind: 'muda', lots: 'both ledgers' }],
 ])(
   'on a chain an auction ends as in memory, refusals and replaced orders included (%s)',
   async (name, rule) => {

@@ -39,6 +39,7 @@ export async function playOnChain(given: Auction, chain: Chain): Promise<PlayedO
     auction,
     [...agents, ...ordering].map((one) => one.id),
   );
+  if (rule.kind === 'muda') await auction.enrol(accounts);
   const played: PlayedPeriod[] = [];
   let [gas, transactions] = [0, 0];
   for (const [index, period] of periods.entries()) {
