@@ -1,4 +1,5 @@
 import type { MatchNames } from '#contracts/client/describe-match.js';
+import type { ChainLedgerOptions } from '#contracts/client/chain-ledger-options.js';
 import type { ChainSource } from '#contracts/service/chain.port.js';
 import { repeatOnChainLoss } from '#contracts/service/repeat-on-chain-loss.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
@@ -10,6 +11,7 @@ import { blockObstacle, marketObstacle } from './chain-obstacles.js';
 import { ledgerOptions } from './chain-conduct.js';
 import { logged } from './match-logs.js';
 import { narrowChain } from './narrow-chain.js';
+import { RoundTransactions } from './round-transactions.js';
 
 /** The ledger a match is wanted on. */
 export interface LedgerRequest {
@@ -24,17 +26,19 @@ export interface LedgerRequest {
   readonly log?: string;
 }
 
+type OnTransaction = NonNullable<ChainLedgerOptions['onTransaction']>;
+
 /**
- * Plays with a fresh ledger; where the chain is lost under the match, it is repeated from its beginning. Throws
- * `InputError` where the scenario's chain is too narrow for the match.
+ * Plays with a fresh ledger, and with what keeps its transactions by round; where the chain is lost under the match, it is repeated
+ * from its beginning. Throws `InputError` where the scenario's chain is too narrow for the match.
  */
 export async function withLedger<T>(
   { chain, match, scenario, drawn, log }: LedgerRequest,
-  play: (ledger: Ledger) => Promise<T>,
+  play: (ledger: Ledger, transactions: RoundTransactions) => Promise<T>,
 ): Promise<T> {
   const obstacle = marketObstacle(drawn);
   if (obstacle !== null) throw new InputError(`${scenario}: ${obstacle}`);
-  if (!chain) return play(new MemoryLedger());
+  if (!chain) return play(new MemoryLedger(), new RoundTransactions());
   // What speaks with chains takes long to load.
   const { ChainLedger } = await import('#contracts/client/chain-ledger.js');
   let life = 0;
@@ -44,10 +48,15 @@ export async function withLedger<T>(
       if (narrow !== null) throw new InputError(`${scenario}: ${narrow}`);
       // An earlier life may have left money on its accounts.
       const options = ledgerOptions(lease, drawn, `${match}.${++life}`);
-      if (log === undefined) return play(new ChainLedger(lease, options));
-      return logged(log, namesIn(drawn.instance), (onTransaction) =>
-        play(new ChainLedger(lease, { ...options, onTransaction })),
-      );
+      const begin = (write?: OnTransaction): Promise<T> => {
+        const kept = new RoundTransactions();
+        const onTransaction: OnTransaction = (transaction) => {
+          write?.(transaction);
+          kept.add(transaction);
+        };
+        return play(new ChainLedger(lease, { ...options, onOpen: () => kept.begin(), onTransaction }), kept);
+      };
+      return log === undefined ? begin() : logged(log, namesIn(drawn.instance), begin);
     });
   } catch (error) {
     const narrow = narrowChain(error, drawn.instance);
