@@ -135,7 +135,7 @@ export class ServerModule {
       // for the pages
       exports: [
         ...[Database, Logger, LeaguesService, ScenariosService, RunsService, RunStates],
-        ...[RunResultsService, BoardCache, NextRuns],
+        ...[RunResultsService, BoardCache, NextRuns, MatchBooks],
         ...[ThreadDesk, SeasonsService, WallClock, Sessions, SubmissionsService, TrialsService, RemoteAgents],
       ],
     };

@@ -36,7 +36,13 @@ export class BookKeeper {
       }
     if (this.bytes > MOST_BYTES) return;
     const shown = orders.map(({ seat, order, limit, cost, fill }): ShownOrder => ({
-      ...{ seat, kind: order.kind, limit: toMillionth(limit), cost: toMillionth(cost), fill: toMillionth(fill) },
+      ...{
+        seat,
+        kind: order.kind,
+        limit: toMillionth(limit),
+        cost: toMillionth(cost),
+        fill: toMillionth(fill),
+      },
       bundle: Array.from(quantitiesToNumbers(order.bundle), toMillionth).flatMap((quantity, r) =>
         quantity === 0 ? [] : [[r, quantity] as const],
       ),

@@ -22,7 +22,7 @@ export class OrderTables {
 
   /** The book of a round of a market; from a round that has been told before on, what was told is taken back. */
   add({ round, orders }: RoundBook, { resources, participants }: MarketInstance): void {
-    if (this.lines.at(-1)?.[0] as number >= round) this.rewind(round);
+    if ((this.lines.at(-1)?.[0] as number) >= round) this.rewind(round);
     if (this.lines.length + orders.length > MOST_LINES || this.bundles.length > MOST_QUANTITIES)
       this.fullIn ??= round;
     if (this.fullIn !== null) return;

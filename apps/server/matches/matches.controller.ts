@@ -10,6 +10,7 @@ import { Answers, AlsoCsv } from '../openapi/answers.js';
 import { refTo, type ApiAnswer } from '../openapi/schemas.js';
 import { addressBlock } from '../operation/address-block.js';
 import { BoundedCache } from '#database/bounded-cache.js';
+import { goneWith } from '../requests/gone-with.js';
 import { sendText } from '../requests/send-text.js';
 import { formatQuery } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
@@ -100,9 +101,7 @@ export class MatchesController {
     @Req() { ip, caller }: AuthorisedRequest,
     @Res() response: HttpResponse,
   ): Promise<void> {
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
-    const reader = { address: addressBlock(ip), gone: gone.signal };
+    const reader = { address: addressBlock(ip), gone: goneWith(response) };
     const archive = await this.archives.of(await this.row(id), caller, reader);
     response.type(GZIP).setHeader('Content-Disposition', `attachment; filename="${id}-tables.tar.gz"`);
     response.setHeader('Cache-Control', caller ? 'private, no-store' : 'no-cache');
@@ -129,9 +128,7 @@ export class MatchesController {
     @Req() { ip }: AuthorisedRequest,
     @Res({ passthrough: true }) response: HttpResponse,
   ): Promise<ApiAnswer<'MatchComparison'>> {
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
-    return this.replays.verify(await this.row(id), { address: addressBlock(ip), gone: gone.signal });
+    return this.replays.verify(await this.row(id), { address: addressBlock(ip), gone: goneWith(response) });
   }
 
   private async row(id: string): Promise<MatchEntity> {

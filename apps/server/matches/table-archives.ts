@@ -23,7 +23,11 @@ export class TableArchives {
     // Schedules show the loads and the weather of what was drawn.
     const reason = caller?.kind === 'admin' ? null : await this.withheld.reason(match);
     if (reason !== null)
-      throw new ProblemError(403, 'withheld', `the tables of match ${match.id} are the administrator's: ${reason}`);
+      throw new ProblemError(
+        403,
+        'withheld',
+        `the tables of match ${match.id} are the administrator's: ${reason}`,
+      );
     const tables = await this.replays.tables(match, reader);
     const files = [...tables].map(([name, text]) => [`${match.id}/${name}`, Buffer.from(text)] as const);
     return pack(tarOf(new Map(files)));

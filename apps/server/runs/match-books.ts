@@ -22,12 +22,26 @@ export class MatchBooks {
     private readonly withheld: WithheldMatches,
   ) {}
 
-  /** The book of a round, zipped (`shownOrders`); null: it has none. Throws problems. */
-  async of(match: MatchEntity, round: number, reader: ReplayReader): Promise<Uint8Array | null> {
+  /** Throws problems. */
+  async of(match: MatchEntity, reader: ReplayReader): Promise<ShownBooks> {
     const reason = await this.withheld.reason(match);
     if (reason !== null)
       throw new ProblemError(403, 'withheld', `the orders of match ${match.id} are not shown: ${reason}`);
-    const books = await this.kept.get(match.id, () => this.replays.books(match, reader));
-    return books.get(round) ?? null;
+    const known = this.kept.known(match.id);
+    if (known) return known;
+    // Whoever else waits for it waits by themselves, and on when this reader is gone.
+    const books = await this.replays.books(match, reader);
+    return this.kept.get(match.id, () => Promise.resolve(shared(books)));
   }
+}
+
+/** In memory that threads share: those that draw pages get it without a copy. */
+function shared(books: ShownBooks): ShownBooks {
+  return new Map(
+    [...books].map(([round, zipped]) => {
+      const bytes = new Uint8Array(new SharedArrayBuffer(zipped.byteLength));
+      bytes.set(zipped);
+      return [round, bytes];
+    }),
+  );
 }

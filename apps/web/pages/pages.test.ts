@@ -97,6 +97,7 @@ function pagesWith(text: string): string[] {
     rounds: [aRound],
     market: marketsOf(report)[0]!,
     day,
+    orders: text,
   };
   return [
     overviewPage({
@@ -155,7 +156,7 @@ function pagesWith(text: string): string[] {
     }),
     replayPage({
       matches: [replayed, replayed],
-      ...{ round: 7, seat: 1 },
+      ...{ round: 7, seat: 1, orders: true },
     }),
     pluginPage({
       ...{ name: text, isReference: false, lookedAt: 1 },
