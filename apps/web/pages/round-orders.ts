@@ -5,6 +5,8 @@ import { table } from '../table.js';
 
 /** Rows of a table. */
 const MOST_ROWS = 200;
+/** Rows that need not be asked for. */
+const FEW = 5;
 /** Entries of a bundle, where no seat is chosen. */
 const MOST_ENTRIES = 6;
 
@@ -37,13 +39,13 @@ export function roundOrders(orders: readonly OrderShown[], place: OrderPlace): H
   const traded = chosen.filter(({ fill }) => fill > 0);
   const waiting = chosen.filter(({ fill }) => fill === 0);
   return html`<p class="quiet">
-      ${counted(chosen.length, 'open order')}, of which ${traded.length} traded. Orders can trade where their
-      limit is above what they cost at the clearing prices.
+      ${counted(chosen.length, 'open order')}, ${traded.length === 0 ? 'none' : traded.length} of which
+      traded. Orders can trade where their limit is above what they cost at the clearing prices.
     </p>
     ${traded.length > 0 ? orderTable('Orders that traded', traded, place) : null}
     ${
       waiting.length > 0
-        ? html`<details>
+        ? html`<details${waiting.length <= FEW || traded.length === 0 ? html` open` : null}>
             <summary>${counted(waiting.length, 'order')} that did not trade</summary>
             ${orderTable('Orders that did not trade', waiting, place)}
           </details>`
