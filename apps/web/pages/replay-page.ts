@@ -170,7 +170,7 @@ function besideTrades(
   if (!excess) return html`${isClock ? null : bookOfRound(match, nameOf, place)}${sent}`;
   return html`<div class="pair">
       <figure tabindex="0">
-        ${drawing(excessFigure(excess, match.day ? 'kWh' : 'units'))}
+        ${drawing(match.day ? excessFigure(excess, 'kWh', resourceNames(match.day)) : excessFigure(excess, 'units'))}
         <figcaption>
           Excess demand at the prices of this round: where more is wanted than offered the clock’s price
           rises, where less is wanted it falls.
