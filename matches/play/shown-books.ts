@@ -3,7 +3,7 @@ import type { RoundBook } from '#market/match/round-book.js';
 import { quantitiesToNumbers } from '#market/ledger/units.js';
 
 /** Of a match, zipped: beyond it the rounds that follow have no book to show. */
-const MOST_BYTES = 16_000_000;
+export const MOST_BOOK_BYTES = 16_000_000;
 
 /** An open order as readers see it; money and quantities to a millionth. */
 export interface ShownOrder {
@@ -34,7 +34,7 @@ export class BookKeeper {
         this.books.delete(other);
         this.bytes -= byteLength;
       }
-    if (this.bytes > MOST_BYTES) return;
+    if (this.bytes > MOST_BOOK_BYTES) return;
     const shown = orders.map(({ seat, order, limit, cost, fill }): ShownOrder => ({
       ...{
         seat,

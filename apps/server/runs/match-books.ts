@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { BoundedCache } from '#database/bounded-cache.js';
 import type { MatchEntity } from '#database/entities/match.entity.js';
 import type { ShownBooks } from '#matches/play/shown-books.js';
+import { requestLimits } from '../limits/request-limits.js';
 import { ProblemError } from '../problem/problem.js';
 import { Replays, type ReplayReader } from './replays.js';
 import { WithheldMatches } from './withheld-matches.js';
@@ -13,7 +14,7 @@ import { WithheldMatches } from './withheld-matches.js';
 @Injectable()
 export class MatchBooks {
   private readonly kept = new BoundedCache<ShownBooks>({
-    ...{ most: 200, mostWeight: 64_000_000 },
+    ...{ most: 200, mostWeight: requestLimits.booksKept },
     weightOf: (books) => [...books.values()].reduce((sum, { byteLength }) => sum + byteLength, 0),
   });
 
