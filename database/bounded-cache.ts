@@ -16,9 +16,14 @@ export class BoundedCache<T> {
       typeof limits === 'number' ? { most: limits, mostWeight: Infinity, weightOf: () => 0 } : limits;
   }
 
+  /** What is being made, or has been. */
+  known(key: string): Promise<T> | undefined {
+    return this.kept.get(key)?.made;
+  }
+
   get(key: string, make: () => Promise<T>): Promise<T> {
-    const known = this.kept.get(key);
-    if (known) return known.made;
+    const known = this.known(key);
+    if (known) return known;
     const entry = { made: make(), weight: 0 };
     this.kept.set(key, entry);
     entry.made.then(

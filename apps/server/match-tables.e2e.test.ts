@@ -71,11 +71,27 @@ it('every KPI of a match can be computed anew from its tables', async () => {
   );
   for (const [id, value] of Object.entries(report!.kpis))
     if (value !== null) expect([id, kpis.get(id)]).toEqual([id, value]);
+  const orders = (await readFile(join(folder, 'orders.csv'), 'utf8')).trim().split('\n');
+  expect(orders[0]).toMatch(/^round,seat,id,order,kind,limit,cost,fill/);
+  expect(orders.some((line) => line.startsWith('1,0,flat,1,limited,'))).toBe(true);
+  const sent = (await readFile(join(folder, 'transactions.csv'), 'utf8')).trim().split('\n');
+  expect(sent[1]).toMatch(/^1,submitOrders,0,flat,\d+,\d+,0x[0-9a-f]{64}/);
   if (!hasPython) return;
   const python = spawnSync('python3', [join(projectRoot, 'docs/examples/kpis.py'), folder], {
     encoding: 'utf8',
   });
   expect([python.status, python.stderr]).toEqual([0, '']);
+});
+
+it('shows the orders and the transactions of a round, once somebody has asked for them', async () => {
+  const pageOf = async (query: string): Promise<string> =>
+    (await fetch(`${test.server.url}/matches/open-1-000001/replay?${query}`)).text();
+  const before = await pageOf('round=1');
+  expect(before).toMatch(/href="[^"]*orders=yes[^"]*" rel="nofollow">Show the orders/);
+  expect(before).toMatch(/Transactions of the round[^]*<th scope="row">flat<\/th>/);
+  const page = await pageOf('round=1&orders=yes&seat=0');
+  expect(page).toMatch(/[1-9]\d* open orders?, [^]*<th scope="row">flat<\/th>/);
+  expect(page).not.toMatch(/<th scope="row">roof<\/th>/);
 });
 
 it('a match that is none, or has not been played, has none', async () => {
@@ -89,6 +105,8 @@ it('are for the administrator where a day is held: a load is what nobody may tra
     403,
     expect.stringMatching(/days that are held for runs/),
   ]);
+  const page = await fetch(`${test.server.url}/matches/held-1-000001/replay?orders=yes`);
+  expect(await page.text()).toMatch(/The orders cannot be shown: [^]*days that are held for runs/);
   expect((await tablesOf('held-1-000001', await test.server.team('curious'))).status).toBe(403);
   expect((await tablesOf('held-1-000001', test.server.adminToken)).status).toBe(200);
 });

@@ -18,6 +18,8 @@ import { OwnScenariosService } from './scenarios/own-scenarios.service.js';
 import { ScenariosService } from './scenarios/scenarios.service.js';
 import { MatchesController } from './matches/matches.controller.js';
 import { TableArchives } from './matches/table-archives.js';
+import { MatchBooks } from './runs/match-books.js';
+import { WithheldMatches } from './runs/withheld-matches.js';
 import { BackupsController } from './upkeep/backups.controller.js';
 import { FleetController } from './upkeep/fleet.controller.js';
 import { Fleet } from './fleet/fleet.js';
@@ -119,6 +121,8 @@ export class ServerModule {
           KeptReplays,
           Replays,
           TableArchives,
+          WithheldMatches,
+          MatchBooks,
           TrialsService,
           RunScheduler,
           Fleet,
@@ -131,7 +135,7 @@ export class ServerModule {
       // for the pages
       exports: [
         ...[Database, Logger, LeaguesService, ScenariosService, RunsService, RunStates],
-        ...[RunResultsService, BoardCache, NextRuns],
+        ...[RunResultsService, BoardCache, NextRuns, MatchBooks],
         ...[ThreadDesk, SeasonsService, WallClock, Sessions, SubmissionsService, TrialsService, RemoteAgents],
       ],
     };

@@ -30,7 +30,7 @@ export const ownPluginPage = (submission: string): string => `/team/plugins/${pa
 /** By its name, `<team>/<plugin>` or that of a reference plugin. */
 export const pluginPage = (name: string): string => `/plugins/${name.split('/').map(part).join('/')}`;
 
-/** A match round by round. `beside`: another one to see next to it. */
+/** A match round by round. `beside`: another one to see next to it; `orders`: with its order book, for which it is played again. */
 export function replayPage(
   match: string,
   {
@@ -38,13 +38,21 @@ export function replayPage(
     seat,
     beside,
     day,
-  }: { round?: number; seat?: number | null; beside?: string | undefined; day?: string | null } = {},
+    orders = false,
+  }: {
+    round?: number;
+    seat?: number | null;
+    beside?: string | undefined;
+    day?: string | null;
+    orders?: boolean;
+  } = {},
 ): string {
   const query = new URLSearchParams();
   if (day) query.set('day', day);
   if (round !== undefined) query.set('round', String(round));
   if (seat !== undefined && seat !== null) query.set('seat', String(seat));
   if (beside !== undefined) query.set('beside', beside);
+  if (orders) query.set('orders', 'yes');
   return `${matchPage(match)}/replay${query.size > 0 ? `?${query.toString()}` : ''}`;
 }
 

@@ -22,6 +22,8 @@ export interface ChainLedgerOptions {
   readonly withholds?: Withholding;
   /** what an agent's client finds wrong with a proposed clearing; null: nothing */
   readonly inspect?: typeof proposalFault;
+  /** told when the market is open and its first round begins */
+  readonly onOpen?: () => void;
   /** told of every transaction once it is in a block */
   readonly onTransaction?: (transaction: MatchTransaction) => void;
 }

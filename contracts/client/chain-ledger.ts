@@ -98,6 +98,7 @@ export class ChainLedger implements Ledger {
     this.deposited = opening.seats.reduce((sum, { cash }) => sum + cash, opening.dealer.cash);
     this.mirror = new MarketMirror(opening);
     this.phase = 'open';
+    this.options.onOpen?.();
   }
 
   async submit(

@@ -1,8 +1,11 @@
 import type { LedgerSummary } from '#market/ledger/ledger.port.js';
+import { methodOf } from '../abi/method-of.js';
 import type { Account, Chain, ChainLog, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
 
 /** A transaction of a match as the chain recorded it. */
 export interface MatchTransaction {
+  /** the function it called */
+  readonly method: string;
   readonly hash: string;
   readonly block: number;
   readonly from: string;
@@ -54,7 +57,7 @@ export class TransactionTally {
     return Math.max(...this.blockNumbers);
   }
 
-  add({ from }: ChainTransaction, { hash, block, gas, gasPrice, logs, revert }: ChainReceipt): void {
+  add({ from, data }: ChainTransaction, { hash, block, gas, gasPrice, logs, revert }: ChainReceipt): void {
     const sender = this.perSender.get(from.address) ?? { transactions: 0, gas: 0, paid: 0n };
     sender.transactions++;
     sender.gas += gas;
@@ -63,7 +66,7 @@ export class TransactionTally {
     this.blockNumbers.add(block);
     this.transactions++;
     this.gas += gas;
-    this.onTransaction?.({ hash, block, from: from.address, gas, logs, revert });
+    this.onTransaction?.({ method: methodOf(data), hash, block, from: from.address, gas, logs, revert });
   }
 
   /** What a match cost; `senders`: one account per seat, the dealer's, or the operator's, last. */

@@ -78,7 +78,12 @@ export function fieldOf(
     dealers: chosen('dealer', definition.dealers),
     agent: (name) => resolved(submissions, seated, name, isAllowed),
   };
-  if (field.agents.length === 0) throw new PlanError('too-few-entrants', `there is no ${seated} to play`);
+  if (field.agents.length === 0) {
+    // Where mechanisms are compared, names may all be of the other kind.
+    const named =
+      entrants === 'all' || entrants.length === 0 ? '' : `: entrants (${entrants.join(', ')}) names none`;
+    throw new PlanError('too-few-entrants', `there is no ${seated} to play${named}`);
+  }
   if (field.dealers.length === 0) throw new PlanError('no-dealers', 'there is no dealer to play');
   return field;
 }

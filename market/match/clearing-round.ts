@@ -23,6 +23,8 @@ export interface ClearingResult {
   readonly deliveries: readonly Delivery[];
   /** fills[seat][order] of the book as it was cleared */
   readonly fills: LedgerClearing['fills'];
+  /** of the dealer's own orders, likewise */
+  readonly dealerFills: LedgerClearing['dealerFills'];
   /** whose orders had to be left out, because the market could not be cleared with them; they are out of the book */
   readonly leftOut: ClearableMarket['leftOut'];
 }
@@ -58,20 +60,13 @@ export async function clearRound(
   const { found, leftOut, waits } = fittingClearing(round, solver);
   await ledger.cancel(...leftOut.flatMap(({ owner }) => (owner === 'dealer' ? [] : [owner])));
   const { clearing, surplus } = found;
-  const { fills } = clearing;
+  const { fills, dealerFills } = clearing;
   const prices = pricesToNumbers(clearing.prices);
-  if (waits || found.status !== 'accepted')
-    return { status: found.status, prices, surplus, settled: false, deliveries: [], fills, leftOut };
+  const { status } = found;
+  const told = { status, prices, surplus, fills, dealerFills, leftOut };
+  if (waits || status !== 'accepted') return { ...told, settled: false, deliveries: [] };
   const deliveries = await ledger.clear(clearing);
-  return {
-    status: found.status,
-    prices,
-    surplus,
-    settled: deliveries.length > 0,
-    deliveries,
-    fills,
-    leftOut,
-  };
+  return { ...told, settled: deliveries.length > 0, deliveries };
 }
 
 /** A clearing that finds room in a block, if need be without the heaviest books. */

@@ -5,6 +5,7 @@ import type { LpSolver } from '../lp/lp-solver.port.js';
 import type { ClearingResult } from './clearing-round.js';
 import type { ExactCash } from './opening.js';
 import type { RoundRecord } from './report.js';
+import type { RoundBook } from './round-book.js';
 import type { DayBriefing, DealerDay, DealerDesk, Traders } from '../traders.port.js';
 
 /** Everything a match needs; what its result depends on is `instance`, `rules`, `seed` and the plugins. */
@@ -25,6 +26,8 @@ export interface MatchSetting {
   readonly clock: Clock;
   /** called after every round, for progress */
   readonly onRound?: (round: RoundRecord) => void;
+  /** called with the order book of every round of bundle trading, as it was cleared */
+  readonly onBook?: (book: RoundBook) => void;
   /** called with what came of every clearing, for those who look for rounds in which nothing could */
   readonly onClearing?: (result: ClearingResult) => void;
 }

@@ -79,6 +79,18 @@ export interface TradeRecord {
   readonly escrow?: string;
 }
 
+/** A transaction that a round took on a chain. */
+export interface RoundTransaction {
+  /** the contract's function that was called */
+  readonly kind: string;
+  /** a seat's number, or who else sent it */
+  readonly sender: number | 'dealer' | 'operator';
+  readonly gas: number;
+  readonly block: number;
+  /** 0x-hex, on the chain that the report names */
+  readonly hash: string;
+}
+
 /** One round as it went, kept raw; everything else can be derived. */
 export interface RoundRecord {
   /** 1, 2, ...; over days it goes on from market to market */
@@ -103,6 +115,8 @@ export interface RoundRecord {
   readonly auction?: PeriodBook;
   /** of a clock exchange, while the clock runs: wanted beyond what is offered at the announced prices (m) */
   readonly excess?: readonly number[];
+  /** of bundle trading and the clock on a chain, in its order; what the chain has to do with it is in no result hash */
+  readonly transactions?: readonly RoundTransaction[];
   /** 1, 2, ...: of a match over days */
   readonly day?: number;
 }

@@ -23,7 +23,7 @@ export function resultHash(played: PlayedMatch): string {
       state.dealerCash,
       state.prices,
     ]);
-  for (const round of rounds) add(round);
+  for (const round of rounds) add({ ...round, transactions: undefined });
   add(Array.from(prices));
   add(
     seats.map(({ costBefore, cost, failures }) => [

@@ -20,6 +20,7 @@ import { RepeatedStateDetector } from './repeated-state.js';
 import { MatchWatch } from './match-watch.js';
 import type { FailureRecord, MatchOutcome, RoundRecord } from './report.js';
 import type { BeginningRound } from './round.js';
+import { roundBook } from './round-book.js';
 import { roundRecord } from './round-record.js';
 import type { Seat } from './seat.js';
 
@@ -131,6 +132,7 @@ export class Table {
     const everybody = active.size === seats.length;
     if (everybody && measure.gap <= rules.epsilon * measure.scale) {
       this.rounds.push(roundRecord({ ...happened, newOrders: 0, clearing: null, state: round.state }));
+      this.setting.onBook?.(roundBook(number, round.state, null, null));
       return 'converged';
     }
 
@@ -207,6 +209,7 @@ export class Table {
     };
     const result = await clearRound(toClear, ledger, solver);
     this.setting.onClearing?.(result);
+    this.setting.onBook?.(roundBook(round, state, supply, result));
     for (const { owner, reason, blameless } of result.leftOut) {
       const failure = { round, kind: 'unclearable-order', reason } as const;
       if (owner === 'dealer') this.dealer.fail(round, failure);

@@ -11,6 +11,7 @@ import {
   MOST_RESOURCES,
   MOST_ROUNDS,
   MOST_SEATS,
+  MOST_TRANSACTIONS,
   collectedSchema,
   count,
   digest,
@@ -173,6 +174,14 @@ const trade = z.strictObject({
     .exactOptional(),
 });
 
+const transaction = z.strictObject({
+  kind: z.string().regex(/^[A-Za-z]\w{0,40}$/),
+  sender: z.union([count, z.enum(['dealer', 'operator'])]),
+  gas: count,
+  block: count,
+  hash: z.string().regex(/^0x[0-9a-f]{64}$/),
+});
+
 /** Its fields stand in the order in which a round is recorded: the result hash is taken over them. */
 const round: z.ZodType<RoundRecord> = describing<RoundRecord>()(
   z.strictObject({
@@ -191,6 +200,7 @@ const round: z.ZodType<RoundRecord> = describing<RoundRecord>()(
     cost: finite,
     auction: periodBookSchema.exactOptional(),
     excess: vector.exactOptional(),
+    transactions: listOf(transaction, MOST_TRANSACTIONS).exactOptional(),
     day: dayNumber.exactOptional(),
   }),
 );

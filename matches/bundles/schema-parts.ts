@@ -26,6 +26,8 @@ export function listOf<T>(entry: z.ZodType<T>, most: number): z.ZodType<readonly
 export const MOST_SEATS = 10_001;
 export const MOST_RESOURCES = 10_000;
 export const MOST_ROUNDS = 1_000_000;
+/** of a round */
+export const MOST_TRANSACTIONS = 1_000_000;
 
 /** beyond it, ledger integers of a number would have no end */
 const LARGEST = 1e200;

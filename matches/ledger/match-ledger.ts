@@ -1,4 +1,5 @@
 import type { MatchNames } from '#contracts/client/describe-match.js';
+import type { ChainLedgerOptions } from '#contracts/client/chain-ledger-options.js';
 import type { ChainSource } from '#contracts/service/chain.port.js';
 import { isChainLost, repeatOnChainLoss } from '#contracts/service/repeat-on-chain-loss.js';
 import type { ChainLedger } from '#contracts/client/chain-ledger.js';
@@ -11,6 +12,7 @@ import { blockObstacle, marketObstacle } from './chain-obstacles.js';
 import { ledgerOptions } from './chain-conduct.js';
 import { logged } from './match-logs.js';
 import { narrowChain } from './narrow-chain.js';
+import { RoundTransactions } from './round-transactions.js';
 
 /** The ledger a match is wanted on. */
 export interface LedgerRequest {
@@ -25,17 +27,19 @@ export interface LedgerRequest {
   readonly log?: string;
 }
 
+type OnTransaction = NonNullable<ChainLedgerOptions['onTransaction']>;
+
 /**
- * Plays with a fresh ledger; where the chain is lost under the match, it is repeated from its beginning. Throws
- * `InputError` where the scenario's chain is too narrow for the match.
+ * Plays with a fresh ledger, and with what keeps its transactions by round; where the chain is lost under the match, it is repeated
+ * from its beginning. Throws `InputError` where the scenario's chain is too narrow for the match.
  */
 export async function withLedger<T>(
   { chain, match, scenario, drawn, log }: LedgerRequest,
-  play: (ledger: Ledger) => Promise<T>,
+  play: (ledger: Ledger, transactions: RoundTransactions) => Promise<T>,
 ): Promise<T> {
   const obstacle = marketObstacle(drawn);
   if (obstacle !== null) throw new InputError(`${scenario}: ${obstacle}`);
-  if (!chain) return play(new MemoryLedger());
+  if (!chain) return play(new MemoryLedger(), new RoundTransactions());
   // What speaks with chains takes long to load.
   const { ChainLedger } = await import('#contracts/client/chain-ledger.js');
   let life = 0;
@@ -45,10 +49,16 @@ export async function withLedger<T>(
       if (narrow !== null) throw new InputError(`${scenario}: ${narrow}`);
       // An earlier life may have left money on its accounts.
       const options = ledgerOptions(lease, drawn, `${match}.${++life}`);
-      if (log === undefined) return toItsEnd(new ChainLedger(lease, options), play);
-      return logged(log, namesIn(drawn.instance), (onTransaction) =>
-        toItsEnd(new ChainLedger(lease, { ...options, onTransaction }), play),
-      );
+      const begin = async (write?: OnTransaction): Promise<T> => {
+        const kept = new RoundTransactions();
+        const onTransaction: OnTransaction = (transaction) => {
+          write?.(transaction);
+          kept.add(transaction);
+        };
+        const ledger = new ChainLedger(lease, { ...options, onOpen: () => kept.begin(), onTransaction });
+        return toItsEnd(ledger, () => play(ledger, kept));
+      };
+      return log === undefined ? begin() : logged(log, namesIn(drawn.instance), begin);
     });
   } catch (error) {
     const narrow = narrowChain(error, drawn.instance);
@@ -57,9 +67,9 @@ export async function withLedger<T>(
 }
 
 /** On somebody else's chain a match that breaks off leaves no money behind; a chain that is lost takes nothing back. */
-async function toItsEnd<T>(ledger: ChainLedger, play: (ledger: Ledger) => Promise<T>): Promise<T> {
+async function toItsEnd<T>(ledger: ChainLedger, play: () => Promise<T>): Promise<T> {
   try {
-    return await play(ledger);
+    return await play();
   } catch (error) {
     if (!isChainLost(error)) await ledger.abandon();
     throw error;

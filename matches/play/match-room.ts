@@ -21,7 +21,7 @@ import { isRepeatable } from '#leagues/pairing/run-plan.js';
 import { sandboxed, type Entrant, type LineUp } from './line-up.js';
 import { LossWatch } from './loss-watch.js';
 import { MatchConsoles } from './match-consoles.js';
-import type { KeptDays } from './mechanisms/mechanism.port.js';
+import type { KeptDays, PlayTask } from './mechanisms/mechanism.port.js';
 import { playTask } from './play-task.js';
 
 /** Seats a program of whoever plays the match, on this machine. */
@@ -49,6 +49,7 @@ const MOST_TAKES = 4;
 /** Who follows a match. */
 export interface RoomListener {
   readonly onRound: (round: RoundRecord) => void;
+  readonly onBook?: PlayTask['onBook'];
   readonly onPlayed?: (played: PlayedMatch) => void;
   /** after each day of a match over days */
   readonly onDay?: (record: DayRecord) => void;
@@ -120,7 +121,7 @@ export class MatchRoom {
     task: MatchTask,
     take: string,
     chain: ChainSource | null,
-    { watch, sure, onRound, onPlayed, onDay, days }: RoomListener & Take,
+    { watch, sure, onRound, onBook, onPlayed, onDay, days }: RoomListener & Take,
   ): Promise<HeardMatch> {
     const { solver, engine } = this;
     const scenario = await this.scenario(task.scenario);
@@ -128,6 +129,7 @@ export class MatchRoom {
     const consoles = new MatchConsoles();
     const record = await playTask({
       ...{ id: task.id, seed, solver, engine, onRound },
+      ...(onBook && { onBook }),
       ...(onPlayed && { onPlayed }),
       days: {
         records: [...sure],

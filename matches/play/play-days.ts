@@ -22,6 +22,7 @@ export async function playDays({
   onRound,
   journal,
   onDay,
+  onBook,
   ...request
 }: DaysRequest): Promise<PlayedDays> {
   const setting = await PlaySetting.open(request, seed);
@@ -29,6 +30,7 @@ export async function playDays({
     const played = await setting.play(seed, onRound, {
       ...(journal !== undefined && { journal }),
       ...(onDay && { onDay }),
+      ...(onBook && { onBook }),
     });
     const { rolling } = played.drawn;
     if (!rolling) throw new InputError(`${request.scenario}: has no days that follow one another`);

@@ -18,7 +18,7 @@ import { MatchConsoles } from './match-consoles.js';
 import { markedLineUp } from './marked-line-up.js';
 import type { OwnLineUp, OwnLineUpOptions } from './named-line-up.js';
 import { plansOf } from './match-tables.js';
-import { playTask } from './play-task.js';
+import { playTask, type PlayTask } from './play-task.js';
 import { checkPlayable } from './playable.js';
 
 /** Rules that `play` may change. */
@@ -41,8 +41,9 @@ export interface SettingRequest extends OwnLineUpOptions {
   readonly onNotice?: (notice: string) => void;
 }
 
-/** Of days that follow one another. */
+/** Of days that follow one another, and who listens to order books. */
 export interface DaysOptions {
+  readonly onBook?: PlayTask['onBook'];
   /** file that keeps each day as it ends, and from which a match goes on */
   readonly journal?: string;
   readonly onDay?: (record: DayRecord, of: number) => void;
@@ -129,6 +130,7 @@ export class PlaySetting {
       ...{ id, drawn, seed, lineUp: plugins.heardBy(consoles), solver, engine },
       ledger: { chain: chain && chain.source, match: id, scenario: name, ...(log !== null && { log }) },
       ...(onRound && { onRound }),
+      ...(options.onBook && { onBook: options.onBook }),
       days: {
         records: journal?.records ?? [],
         add: async (record) => {

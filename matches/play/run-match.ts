@@ -1,6 +1,8 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { Clock } from '#market/clock.js';
 import type { Ledger } from '#market/ledger/ledger.port.js';
+import type { MarketInstance } from '#market/instance.js';
+import type { RoundBook } from '#market/match/round-book.js';
 import type { LpSolver, LpStatistics } from '#market/lp/lp-solver.port.js';
 import { buildReport } from '#market/match/build-report.js';
 import type { MatchDay, MatchSetting } from '#market/match/match-setting.js';
@@ -27,6 +29,7 @@ export interface MatchRequest {
   readonly engine: MatchReport['engine'];
   readonly day?: MatchDay;
   readonly onRound?: (round: RoundRecord) => void;
+  readonly onBook?: (book: RoundBook, market: MarketInstance) => void;
   readonly onPlayed?: (played: PlayedMatch) => void;
   /** how agents, a dealer and a ledger come together; default: by bundle trading */
   readonly play?: (setting: MatchSetting) => Promise<PlayedMatch>;
@@ -45,7 +48,7 @@ export async function runMatch(request: MatchRequest): Promise<MatchRecord> {
 async function playAndReport(request: MatchRequest): Promise<MatchRecord> {
   const { id, drawn, seed, engine, plugins, dealerPlugin, ledger, solver } = request;
   const { instance, fees, tariff, rules, community } = drawn;
-  const { traders, dealer, clock, onRound, day, play = playMatch } = request;
+  const { traders, dealer, clock, onRound, onBook, day, play = playMatch } = request;
   const optimum = centralOptimum(instance, solver);
   const before = { ...solver.statistics };
   const played = await play({
@@ -53,6 +56,7 @@ async function playAndReport(request: MatchRequest): Promise<MatchRecord> {
     ...(tariff && { tariff }),
     ...(day && { day }),
     ...(onRound && { onRound }),
+    ...(onBook && { onBook: (book: RoundBook) => onBook(book, instance) }),
   });
   try {
     request.onPlayed?.(played);

@@ -128,7 +128,14 @@ type TypedLine = Pick<NamedRecord, 'match'> & {
 export const lineFates = {
   match: 'derived',
   report: reportFates,
-  rounds: 'derived',
+  rounds: {
+    ...{ round: 'derived', day: 'derived', call: 'derived', participants: 'derived' },
+    ...{ announced: 'derived', prices: 'derived', newOrders: 'derived', openOrders: 'derived' },
+    ...{ settled: 'derived', surplus: 'derived', trades: 'derived', gap: 'derived' },
+    ...{ lowerBound: 'derived', cost: 'derived', auction: 'derived', excess: 'derived' },
+    // They enter no figure, and are held to what the report says of their senders (`transactions-of-rounds.ts`).
+    transactions: { kind: 'idle', sender: 'idle', gas: 'idle', block: 'idle', hash: 'idle' },
+  },
 } as const satisfies FatesOf<TypedLine>;
 
 /** Fields of a report that are not compared as a whole. */

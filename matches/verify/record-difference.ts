@@ -5,6 +5,11 @@ import { gasDifference, gasOrigin, payingGasOf, type GasOrigin } from './gas.js'
 import { asJson, jsonDifference } from './json-difference.js';
 import { implausible, notDerived } from './not-derived.js';
 import { reportedThen } from './reported-then.js';
+import {
+  impossibleTransactions,
+  transactionsDifference,
+  withoutTransactions,
+} from './transactions-of-rounds.js';
 
 /** How what was recorded of a match differs from a replay. */
 export interface RecordDifference {
@@ -38,12 +43,14 @@ export function recordDifference(
   const paying = gas === 'foreign' ? payingGasOf(recorded.report, replayed) : replayed;
   const now = asJson(withReasonsOf(recorded, reportedThen(recorded.report, paying, instance)));
   const impossible = implausible(recorded.report);
-  if (impossible !== null) return { field: `report.${impossible}`, excused: false, disturbed: false, gas };
+  const strange = impossible === null ? impossibleTransactions(recorded) : `report.${impossible}`;
+  if (strange !== null) return { field: strange, excused: false, disturbed: false, gas };
   const paid = gasDifference(then.report.chain, now.report.chain);
   const field =
     jsonDifference(derivedPart(then), derivedPart(now)) ??
     (paid === null ? null : `report.${paid}`) ??
-    feesDifference(then.report, now.report);
+    feesDifference(then.report, now.report) ??
+    transactionsDifference(then, now);
   const strike = firstStrike(then.report);
   const disturbed = field !== null && now.report.timingDependent && !then.report.timingDependent;
   if (field === null || strike === null) return { field, excused: false, disturbed, gas };
@@ -62,7 +69,7 @@ function feesDifference({ chain: then }: MatchReport, { chain: now }: MatchRepor
 /** What is compared. */
 function derivedPart({ report, rounds }: MatchRecord): object {
   const kept = Object.entries(report).filter(([name]) => !Object.hasOwn(notDerived, name));
-  return { report: Object.fromEntries(kept), rounds };
+  return { report: Object.fromEntries(kept), rounds: withoutTransactions(rounds) };
 }
 
 /** What a match is before its round `strike`. */
@@ -77,7 +84,7 @@ function undisturbed({ report, rounds }: MatchRecord, strike: number): object {
       return { seat, id, role, costBefore, failures: before(failures) };
     }),
     dealer: { ...report.dealer, failures: before(report.dealer.failures) },
-    rounds: rounds.filter(({ round }) => round < strike),
+    rounds: withoutTransactions(rounds.filter(({ round }) => round < strike)),
   };
 }
 

@@ -16,6 +16,7 @@ import { collectsFees, impossibleFees } from './collected-fees.js';
 import { withFeesOf } from './retraced-fees.js';
 import type { RetracePlace } from './retrace-place.js';
 import { RetracedTable } from './retraced-table.js';
+import { impossibleTransactions } from './transactions-of-rounds.js';
 import { UnlawfulRecord } from './unlawful-record.js';
 
 export type { RetracePlace } from './retrace-place.js';
@@ -33,6 +34,8 @@ const NOT_RETRACED: readonly string[] = [...Object.keys(notDerived), 'fees', 'kp
 export function retrace(recorded: MatchRecord, place: RetracePlace, solver: LpSolver): string | null {
   const impossible = implausible(recorded.report);
   if (impossible !== null) return `report.${impossible}`;
+  const strange = impossibleTransactions(recorded);
+  if (strange !== null) return strange;
   const { drawn, seed } = place;
   if ((recorded.report.chain.fees !== undefined) !== collectsFees(drawn)) return 'report.chain.fees';
   if (!isPaidAt(drawn.chain?.gasPrice ?? 0n, recorded.report.chain)) return 'report.chain.senders';

@@ -1,13 +1,13 @@
 import { GridLeagueError } from '#market/errors.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { StoredMatch } from '../verify/compare-match.js';
-import type { ReplayedMatch } from './protocol.js';
+import type { ReplayedMatch, Wanted } from './protocol.js';
 import type { WorkerProcess } from './worker-process.js';
 
 export interface ReplayOrder {
   readonly task: MatchTask;
   readonly stored: StoredMatch;
-  readonly tables: boolean;
+  readonly wanted: Wanted;
 }
 
 /** A match could not be replayed, or nobody waits for it any more. */
@@ -22,7 +22,7 @@ export class ReplayError extends GridLeagueError {
  */
 export async function playReplay(
   player: WorkerProcess,
-  { task, stored, tables }: ReplayOrder,
+  { task, stored, wanted }: ReplayOrder,
   silenceSeconds: number,
   ended: AbortSignal,
 ): Promise<ReplayedMatch> {
@@ -36,7 +36,7 @@ export async function playReplay(
   ended.addEventListener('abort', interrupt);
   try {
     if (ended.aborted) throw new ReplayError('ended');
-    const outcome = await player.compare(task, stored, tables, alive);
+    const outcome = await player.compare(task, stored, wanted, alive);
     if (outcome.status === 'played') return outcome.result;
     // Its process must be gone before another one is started.
     await player.close();

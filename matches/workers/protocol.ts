@@ -3,6 +3,7 @@ import type { UnpaidError } from '#contracts/service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '#contracts/service/chain.port.js';
 import type { HeardMatch, MatchProgress, MissingPart, PackedDay } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
+import type { ShownBooks } from '../play/shown-books.js';
 import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
 import type { Heard, Told } from './remote-exchange.port.js';
 
@@ -18,12 +19,12 @@ export type ToWorker =
     }
   /** try all that any match needs */
   | { readonly kind: 'check'; readonly onChain: boolean }
-  /** play it in memory and compare: records do not travel, they may be large; `tables`: make them of it as well */
+  /** play it in memory and compare: records do not travel, they may be large */
   | {
       readonly kind: 'compare';
       readonly task: MatchTask;
       readonly stored: StoredMatch;
-      readonly tables: boolean;
+      readonly wanted: Wanted;
     }
   | { readonly kind: 'heard'; readonly line: string; readonly heard: Heard }
   | {
@@ -33,11 +34,16 @@ export type ToWorker =
       readonly failure?: ChainFault;
     };
 
+/** What a match is played again for, beside that it is compared. */
+export type Wanted = 'comparison' | 'tables' | 'books';
+
 /** What playing a match again gave. */
 export interface ReplayedMatch {
   readonly comparison: MatchComparison;
   /** text by file name; null: not asked for, or the replay went otherwise */
   readonly tables: ReadonlyMap<string, string> | null;
+  /** likewise: its order books */
+  readonly books: ShownBooks | null;
 }
 
 export type FromWorker =

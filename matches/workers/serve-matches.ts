@@ -1,6 +1,10 @@
 import { takeFences } from '#sandbox/isolated/fences-here.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
+import type { MarketInstance } from '#market/instance.js';
+import type { RoundBook } from '#market/match/round-book.js';
 import type { RoundRecord } from '#market/match/report.js';
+import { OrderTables } from '#results/export/order-tables.js';
+import { BookKeeper } from '../play/shown-books.js';
 import type { HeardMatch, MatchProgress, MissingPart } from '#leagues/run/match-player.port.js';
 import { GridLeagueError } from '#market/errors.js';
 import type { DayRecord } from '../days/day-record.js';
@@ -69,8 +73,17 @@ export function serveMatches(seatOutside: SeatOutside): void {
     }
     let plans: MatchPlans = { plans: [], plansBefore: [] };
     const days: DayRecord[] = [];
+    const { wanted } = order;
+    const books = wanted === 'books' ? new BookKeeper() : null;
+    const orders = wanted === 'tables' ? new OrderTables() : null;
     const replayed = await room.play(task, 1, null, {
       onRound: alive,
+      ...((books ?? orders) && {
+        onBook: (book: RoundBook, market: MarketInstance): void => {
+          books?.add(book);
+          orders?.add(book, market);
+        },
+      }),
       onPlayed: ({ seats }) => (plans = plansOf(seats)),
       // One that is played once more begins with the first day that is in doubt.
       onDay: (record) => days.splice(record.day, days.length, record),
@@ -83,10 +96,14 @@ export function serveMatches(seatOutside: SeatOutside): void {
       () => place.drawn.instance,
       (recorded) => isConsistent(recorded, place, room.solver),
     );
-    if (!order.tables || !comparison.identical) return { comparison, tables: null };
+    const nothing = { comparison, tables: null, books: null };
+    if (!comparison.identical) return nothing;
+    if (books) return { ...nothing, books: books.books };
+    if (!orders) return nothing;
     // What is told is what is recorded: of its gas a replay in memory knows nothing.
     const recorded = recordedMatch(order.stored);
-    return { comparison, tables: matchTables(recorded, scenario.draw(task.match.seed), plans, days) };
+    const drawn = scenario.draw(task.match.seed);
+    return { ...nothing, tables: matchTables(recorded, drawn, { plans, days, orders }) };
   }
 
   /** What is wrong with a scenario says its message; anything else is ours to find. */

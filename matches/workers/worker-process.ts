@@ -22,7 +22,7 @@ import { ownEnvironment } from './own-environment.js';
 import type { RemoteExchange } from './remote-exchange.port.js';
 import type { StoredMatch } from '../verify/compare-match.js';
 import { telling } from './told-worker.js';
-import type { ChainFault, LeaseRequest, FromWorker, ReplayedMatch, ToWorker } from './protocol.js';
+import type { ChainFault, LeaseRequest, FromWorker, ReplayedMatch, ToWorker, Wanted } from './protocol.js';
 
 export interface WorkerOptions {
   /** where the ledgers of its matches are kept; null: in memory */
@@ -90,10 +90,10 @@ export class WorkerProcess implements MatchPlayer {
   compare(
     task: MatchTask,
     stored: StoredMatch,
-    tables: boolean,
+    wanted: Wanted,
     onAlive: (progress: MatchProgress) => void,
   ): Promise<PlayOutcome<ReplayedMatch>> {
-    return this.playing(task, { kind: 'compare', task: this.lightened(task), stored, tables }, onAlive);
+    return this.playing(task, { kind: 'compare', task: this.lightened(task), stored, wanted }, onAlive);
   }
 
   async check(): Promise<MissingPart | null> {

@@ -3,7 +3,8 @@ import type { Auction } from '#leagues/scenario-files/auction/auction.js';
 import { loadAuction } from '#leagues/scenario-files/auction/load-auction.js';
 import { isPlanned } from '#market/double-auction/planning-homes.js';
 import type { MarketRules } from '#market/instance.js';
-import type { RoundRecord } from '#market/match/report.js';
+import type { PlayTask } from '#matches/play/play-task.js';
+import { OrderTables } from '#results/export/order-tables.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { dataFolder } from '../terminal/data-folder.js';
 import { matchProgress } from './match-progress.js';
@@ -112,9 +113,13 @@ async function playOne(request: SettingRequest, options: PlayOptions): Promise<b
   const folder = options.csv === undefined ? null : await CsvFolder.prepare(options.csv);
   const progress = matchProgress(process.stderr);
   try {
-    const played = await playedAndKept(request, options, progress.round);
+    const orders = folder && new OrderTables();
+    const played = await playedAndKept(request, options, {
+      onRound: progress.round,
+      ...(orders && { onBook: (book, market) => orders.add(book, market) }),
+    });
     progress.done();
-    await folder?.write(matchTables(played, played.drawn, played, played.days));
+    await folder?.write(matchTables(played, played.drawn, { plans: played, days: played.days, orders }));
     tellConsole(played);
     if (options.json || options.jsonl) printJson(withLog(played), options.json ? 2 : 0);
     else print(...describeMatch(played));
@@ -129,11 +134,11 @@ async function playOne(request: SettingRequest, options: PlayOptions): Promise<b
 async function playedAndKept(
   request: SettingRequest,
   { seed, record }: PlayOptions,
-  onRound: (round: RoundRecord) => void,
+  { onRound, ...listener }: Pick<PlayTask, 'onRound' | 'onBook'>,
 ): Promise<PlayedScenario> {
   const setting = await PlaySetting.open(request, seed);
   try {
-    const played = await setting.play(seed, onRound);
+    const played = await setting.play(seed, onRound, listener);
     const match = matchFileOf(setting, request.rules, played.report);
     const { dataFolder: folder } = request;
     await keepMatch(match, {

@@ -1,3 +1,4 @@
+import { MOST_BOOK_BYTES } from '#matches/play/shown-books.js';
 import { MOST_PLUGINS } from '#leagues/definition/league-schema.js';
 import { LARGEST_SOURCE } from '#sandbox/compile/compile-plugin.js';
 import { limitsOf, type Limit } from './limit.js';
@@ -32,6 +33,8 @@ export const requestLimits = {
   trialSecondsKept: 24 * 3600,
   replaysOfAddress: 3,
   replaysWaiting: 20,
+  booksKept: 64 * KILO ** 2,
+  booksOfMatch: MOST_BOOK_BYTES,
   submissionsWaiting: 10,
   plugins: MOST_PLUGINS,
   lateChecks: 2,
@@ -102,6 +105,8 @@ export function requestRows(): Limit[] {
     trialSecondsKept: ['a trial is kept', 's', 'match', 'removed'],
     replaysOfAddress: ['replays at once', 'replays', 'address', '429'],
     replaysWaiting: ['replays that wait', 'replays', 'server', '503'],
+    booksKept: ['order books that replays show, zipped', 'bytes', 'server', 'the oldest played again'],
+    booksOfMatch: ['order books of a match, zipped', 'bytes', 'match', 'none of later rounds'],
     submissionsWaiting: ['submissions that wait', 'submissions', 'team', '429'],
     plugins: ['names of plugins', 'names', 'team and kind', '409', 'withdrawn and refused ones do not count'],
     lateChecks: ['checks that ran out of time', 'attempts', 'submission', 'rejected (`time`)'],

@@ -77,9 +77,10 @@ function largeReplay(): { readonly page: string; readonly match: object } {
       market: marketsOf(report)[0]!,
       rounds,
       day: null,
+      orders: null,
     },
   };
-  return { page: replayPage({ matches: [match], round: 1, seat: null }), match: { report } };
+  return { page: replayPage({ matches: [match], round: 1, seat: null, orders: false }), match: { report } };
 }
 
 async function answerOf(path: string): Promise<[type: string, body: string | Buffer]> {

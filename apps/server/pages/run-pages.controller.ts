@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsNull, MoreThanOrEqual, type FindOptionsWhere } from 'typeorm';
 import { z } from 'zod';
@@ -11,7 +11,13 @@ import type { HttpResponse } from '../problem/http.js';
 import { matchRow } from '../runs/match-view.js';
 import { sendText } from '../requests/send-text.js';
 import { parsed } from '../problem/parsed.js';
-import { notFound } from '../problem/problem.js';
+import { notFound, ProblemError } from '../problem/problem.js';
+import type { AuthorisedRequest } from '../access/access.guard.js';
+import { addressBlock } from '../operation/address-block.js';
+import type { ShownBooks } from '#matches/play/shown-books.js';
+import { MatchBooks } from '../runs/match-books.js';
+import type { ReplayReader } from '../runs/replays.js';
+import { goneOf } from '../requests/once-closed.js';
 import type { MatchTold } from '../derive/jobs/replay-page.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { runLooks, lookOfMatch } from '#database/run-looks.js';
@@ -43,6 +49,7 @@ const replayQuery = z.object({
   round: z.coerce.number().int().min(1).max(1_000_000).default(1),
   seat: z.preprocess(given, z.coerce.number().int().min(0).max(1_000_000).optional()),
   beside: z.preprocess(given, z.string().min(1).max(120).optional()),
+  orders: z.literal('yes').optional(),
 });
 
 /** Runs and matches, for people. */
@@ -55,6 +62,7 @@ export class RunPagesController {
     private readonly states: RunStates,
     private readonly desk: ThreadDesk,
     private readonly convergence: ConvergenceFigures,
+    private readonly books: MatchBooks,
   ) {}
 
   @Get('runs/:id')
@@ -146,17 +154,20 @@ export class RunPagesController {
   async replay(
     @Param('id') id: string,
     @Query() query: unknown,
+    @Req() { ip }: AuthorisedRequest,
     @Res() response: HttpResponse,
   ): Promise<void> {
-    const { day: market = null, round, seat = null, beside } = parsed(replayQuery, query);
+    const { day: market = null, round, seat = null, beside, orders } = parsed(replayQuery, query);
+    const reader = orders ? { address: addressBlock(ip), gone: goneOf(response) } : null;
     const page = await this.desk.make('replay-page', {
-      ...{ day: market, round, seat, match: await this.told(id) },
-      beside: beside === undefined ? null : await this.told(beside),
+      ...{ day: market, round, seat, match: await this.told(id, reader) },
+      beside: beside === undefined ? null : await this.told(beside, reader),
     });
     sendText(response, HTML, page);
   }
 
-  private async told(id: string): Promise<MatchTold> {
+  /** `reader`: who has asked for order books; null: nobody. */
+  private async told(id: string, reader: ReplayReader | null): Promise<MatchTold> {
     const row = await this.database.read.findOneBy(MatchEntity, { id });
     if (!row) throw notFound(`match ${id}`);
     const run = await this.runs.get(row.run);
@@ -164,7 +175,18 @@ export class RunPagesController {
     return {
       ...{ id, run: run.id, block: row.block, scenario: row.scenario, league: await this.leagueOf(run) },
       ...{ mechanism: row.mechanism, dealer: nameOf(row.dealer), teams: row.teams.map(nameOf) },
+      books: reader && row.state === 'played' ? await this.booksOf(row, reader) : null,
     };
+  }
+
+  /** Or why there are none: the rest of the page needs no replay. */
+  private async booksOf(row: MatchEntity, reader: ReplayReader): Promise<ShownBooks | string> {
+    try {
+      return await this.books.of(row, reader);
+    } catch (error) {
+      if (error instanceof ProblemError) return error.detail;
+      throw error;
+    }
   }
 
   private async matchesOf(run: string, from: number, outcome: string | undefined): Promise<MatchEntity[]> {

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { isRepeatable } from '#leagues/pairing/run-plan.js';
+import type { ShownBooks } from '#matches/play/shown-books.js';
 import type { MatchComparison } from '#matches/verify/compare-match.js';
 import type { ReplayedMatch } from '#matches/workers/protocol.js';
 import { REPLAY_NICENESS, WorkerProcess } from '#matches/workers/worker-process.js';
@@ -72,28 +73,33 @@ export class Replays implements OnModuleDestroy {
     const recorded = await this.kept.recorded(match);
     const known = await this.kept.find(match.id, recorded.key);
     if (known) return known;
-    return (await this.replayed(match, recorded, reader, false)).comparison;
+    return (await this.replayed(match, recorded, reader, 'comparison')).comparison;
   }
 
   /** A match as tables, with what only a replay knows. Throws problems. */
   async tables(match: MatchEntity, reader: ReplayReader): Promise<ReadonlyMap<string, string>> {
     const recorded = await this.kept.recorded(match);
-    const { tables, comparison } = await this.replayed(match, recorded, reader, true);
-    if (tables) return tables;
-    const detail = `a replay of match ${match.id} differs from its record, in ${comparison.difference}`;
-    throw conflict('replay-differs', detail);
+    const { tables, comparison } = await this.replayed(match, recorded, reader, 'tables');
+    return tables ?? differs(match, comparison);
+  }
+
+  /** The order books of a match by round; of mechanisms without one none. Throws problems. */
+  async books(match: MatchEntity, reader: ReplayReader): Promise<ShownBooks> {
+    const recorded = await this.kept.recorded(match);
+    const { books, comparison } = await this.replayed(match, recorded, reader, 'books');
+    return books ?? differs(match, comparison);
   }
 
   private async replayed(
     match: MatchEntity,
     recorded: RecordedMatch,
     reader: ReplayReader,
-    tables: boolean,
+    wanted: ReplayOrder['wanted'],
   ): Promise<ReplayedMatch> {
     // Who has left takes part in none: the last to leave ends it, and others are about to share it.
     if (reader.gone.aborted) throw ended();
-    const key = tables ? `${recorded.key} tables` : recorded.key;
-    const order = { key, recorded, tables, ...reader };
+    const key = `${recorded.key} ${wanted}`;
+    const order = { key, recorded, wanted, ...reader };
     const replay = this.open.get(key) ?? (await this.begin(match, order));
     return this.share(replay, reader.gone);
   }
@@ -109,10 +115,10 @@ export class Replays implements OnModuleDestroy {
     {
       key,
       recorded,
-      tables,
+      wanted,
       address,
       gone,
-    }: Pick<Replay, 'key' | 'tables'> & ReplayReader & { readonly recorded: RecordedMatch },
+    }: Pick<Replay, 'key' | 'wanted'> & ReplayReader & { readonly recorded: RecordedMatch },
   ): Promise<Replay> {
     const task = await this.runner.task(match);
     if (!isRepeatable(task.agents)) throw notRepeatable(match.id);
@@ -132,7 +138,7 @@ export class Replays implements OnModuleDestroy {
       );
     const result = Promise.withResolvers<ReplayedMatch>();
     const { stored } = recorded;
-    const order = { key, recorded: recorded.key, tables, address, task, stored };
+    const order = { key, recorded: recorded.key, wanted, address, task, stored };
     const replay = { ...order, result, abort: new AbortController(), readers: 0 };
     // Nobody may be left to hear of it.
     result.promise.catch(() => undefined);
@@ -190,4 +196,8 @@ export class Replays implements OnModuleDestroy {
 
 function ended(): ProblemError {
   return new ProblemError(503, 'replay-ended', 'the replay was ended');
+}
+
+function differs({ id }: MatchEntity, { difference }: MatchComparison): never {
+  throw conflict('replay-differs', `a replay of match ${id} differs from its record, in ${difference}`);
 }

@@ -10,13 +10,6 @@ export const tell = (value, digits = 3) =>
     : '–';
 export const colour = (name) =>
   window.getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-/** Of a value from -1 (sold, blue) over 0 to 1 (bought, orange). */
-export const balance = (value) =>
-  `rgb(${value < 0 ? '0 114 178' : '213 94 0'} / ${Math.min(1, Math.abs(value)).toFixed(3)})`;
-/** Of a value from 0 to 1. */
-export const warmth = (value) =>
-  `hsl(${(230 - 190 * value).toFixed(0)} 70% ${(30 + 45 * value).toFixed(0)}%)`;
-
 export function extent(rows) {
   let low = Infinity;
   let high = -Infinity;
@@ -44,17 +37,54 @@ export function canvasIn(parent, height, caption) {
   return { context, width, height, text };
 }
 
-/** Cells of rows over columns, drawn as far as they are known. */
-export function heatMap({ context, width, height }, rows, columns, left, paint) {
-  const [wide, high] = [(width - left) / columns, height / rows];
-  for (let r = 0; r < rows; r++)
-    for (let c = 0; c < columns; c++) {
-      const fill = paint(r, c);
-      if (fill === null) continue;
-      context.fillStyle = fill;
-      context.fillRect(left + c * wide, r * high, Math.ceil(wide), Math.ceil(high));
+/** Cells of rows over columns, a pixel each and stretched; `paint` gives a value of `shades`, or null for none. */
+export function heatMap(place, rows, columns, left, paint, { from, to, pixels }) {
+  const { context, width, height } = place;
+  const cells = (place.cells ??= cellsOf(rows, columns));
+  const last = pixels.length - 1;
+  for (let r = 0, at = 0; r < rows; r++)
+    for (let c = 0; c < columns; c++, at++) {
+      const value = paint(r, c);
+      const shade = Math.round((last * (value - from)) / (to - from));
+      cells.words[at] = value === null ? 0 : pixels[Math.max(0, Math.min(last, shade))];
     }
+  cells.context.putImageData(cells.image, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(cells.canvas, left, 0, width - left, height);
 }
+
+function cellsOf(rows, columns) {
+  const canvas = Object.assign(document.createElement('canvas'), { width: columns, height: rows });
+  const context = canvas.getContext('2d');
+  const image = context.createImageData(columns, rows);
+  return { canvas, context, image, words: new Uint32Array(image.data.buffer) };
+}
+
+const SHADES = 512;
+
+/** The colours of values between two ends, as pixels. */
+function shadesOf(from, to, colourOf) {
+  const canvas = Object.assign(document.createElement('canvas'), { width: SHADES, height: 1 });
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  for (let i = 0; i < SHADES; i++) {
+    context.fillStyle = colourOf(from + ((to - from) * i) / (SHADES - 1));
+    context.fillRect(i, 0, 1, 1);
+  }
+  return { from, to, pixels: new Uint32Array(context.getImageData(0, 0, SHADES, 1).data.buffer) };
+}
+
+/** From -1 (sold, blue) over 0 to 1 (bought, orange). */
+export const balance = shadesOf(
+  -1,
+  1,
+  (value) => `rgb(${value < 0 ? '0 114 178' : '213 94 0'} / ${Math.abs(value).toFixed(3)})`,
+);
+/** From 0 to 1. */
+export const warmth = shadesOf(
+  0,
+  1,
+  (value) => `hsl(${(230 - 190 * value).toFixed(0)} 70% ${(30 + 45 * value).toFixed(0)}%)`,
+);
 
 export function curve({ context, width, height }, values, [low, high], look, steps) {
   context.strokeStyle = look.colour;

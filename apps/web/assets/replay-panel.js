@@ -83,9 +83,8 @@ export class Panel {
     for (const { context, width, height } of [this.history, this.now, this.book, this.gap, this.held])
       context.clearRect(0, 0, width, height);
     const [low, high] = this.priceRange;
-    heatMap(this.history, this.rounds.length, this.resources, 0, (r, c) =>
-      r < round ? warmth((this.rounds[r].prices[c] - low) / (high - low)) : null,
-    );
+    const dear = (r, c) => (r < round ? (this.rounds[r].prices[c] - low) / (high - low) : null);
+    heatMap(this.history, this.rounds.length, this.resources, 0, dear, warmth);
     curve(this.now, this.optimal, this.priceRange, { colour: colour('--strong-line'), width: 5 }, true);
     curve(this.now, record.prices, this.priceRange, { colour: colour('--bar'), width: 2 }, true);
     scaleText(this.now, tell(high), tell(low));
@@ -128,9 +127,8 @@ export class Panel {
     const left = 90;
     const rows = this.seats.length + 1;
     const sold = (c) => -this.positions.reduce((sum, row) => sum + row[c], 0);
-    heatMap(this.held, rows, this.resources, left, (r, c) =>
-      balance((r < this.seats.length ? this.positions[r][c] : sold(c)) / this.largest),
-    );
+    const held = (r, c) => (r < this.seats.length ? this.positions[r][c] : sold(c)) / this.largest;
+    heatMap(this.held, rows, this.resources, left, held, balance);
     const { context, height, width } = this.held;
     const high = height / rows;
     context.fillStyle = colour('--ink');

@@ -44,7 +44,11 @@ async function renewFlows() {
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
   if (asked !== flowsAsked) return;
   const parts = [...fresh.querySelectorAll('[data-flows]')];
-  document.querySelectorAll('[data-flows]').forEach((part, i) => part.replaceWith(parts[i]));
+  document.querySelectorAll('[data-flows]').forEach((part, i) => {
+    const opened = [...part.querySelectorAll('details')].map(({ open }) => open);
+    parts[i].querySelectorAll('details').forEach((one, k) => (one.open = opened[k] ?? false));
+    part.replaceWith(parts[i]);
+  });
 }
 
 function begin(panels) {

@@ -38,6 +38,7 @@ const aRound: RoundRecord = {
   ...{ round: 1, call: false, participants: 2, announced: [1], prices: [1], newOrders: 1, openOrders: 0 },
   ...{ settled: true, surplus: 1, gap: 0, lowerBound: 1, cost: 2 },
   trades: [{ seat: 1, delivered: [0.5], payment: 0.5 }],
+  transactions: [{ kind: 'clear', sender: 1, gas: 21_000, block: 7, hash: '0xab' }],
 };
 
 /** Every page, with `text` wherever a stranger may put one. */
@@ -97,7 +98,9 @@ function pagesWith(text: string): string[] {
     rounds: [aRound],
     market: marketsOf(report)[0]!,
     day,
+    orders: text,
   };
+  const order = { seat: 1, kind: 'limited', limit: 2, cost: 1, fill: 0.5, bundle: [[0, 1.5]] } as const;
   return [
     overviewPage({
       live,
@@ -154,8 +157,8 @@ function pagesWith(text: string): string[] {
       },
     }),
     replayPage({
-      matches: [replayed, replayed],
-      ...{ round: 7, seat: 1 },
+      matches: [replayed, { ...replayed, orders: [order] }],
+      ...{ round: 7, seat: 1, orders: true },
     }),
     pluginPage({
       ...{ name: text, isReference: false, lookedAt: 1 },

@@ -12,6 +12,7 @@ import { energyFlows, pricesByClock, resourceNames, type EnergyDay } from './ene
 import { marketName } from './match-days.js';
 import { fact, page, trail } from '../page.js';
 import { pluginLink } from '../plugin-link.js';
+import { roundOrders, roundTransactions, type OrderShown } from './round-orders.js';
 import { table } from '../table.js';
 
 /** A match as it is replayed. */
@@ -32,6 +33,8 @@ export interface ReplayedMatch {
   readonly rounds: readonly RoundRecord[];
   /** null: no community's, or nobody may know what was drawn */
   readonly day: EnergyDay | null;
+  /** open orders of the round, or why they cannot be shown; null: nobody asked for them */
+  readonly orders: readonly OrderShown[] | string | null;
 }
 
 export interface ReplayContent {
@@ -40,15 +43,18 @@ export interface ReplayContent {
   /** 1, 2, ...; beyond the last one: the last */
   readonly round: number;
   readonly seat: number | null;
+  /** whether the reader has asked for order books, for which matches are played again */
+  readonly orders: boolean;
 }
 
 /** A match round by round: one round as the server draws it, all of them where the page's script plays them. */
-export function replayPage({ matches, round, seat }: ReplayContent): string {
+export function replayPage({ matches, round, seat, orders }: ReplayContent): string {
   const [{ id, league, run, report, market }, beside] = matches;
   const last = Math.max(...matches.map(({ rounds }) => rounds.length));
   const shown = Math.min(round, last);
-  const at = (to: number): string =>
-    replayAddress(id, { round: to, seat, beside: beside?.id, day: market.key });
+  const here = { seat, beside: beside?.id, day: market.key };
+  const at = (to: number): string => replayAddress(id, { round: to, ...here, orders });
+  const place = { seat, askAt: replayAddress(id, { round: shown, ...here, orders: true }) };
   return page({
     title: `Replay of ${id} – GridLeague`,
     script: 'replay.js',
@@ -80,6 +86,7 @@ export function replayPage({ matches, round, seat }: ReplayContent): string {
           >Beside it, match
           <input type="text" name="beside" maxlength="120" size="24" value="${beside?.id ?? ''}"
         /></label>
+        ${orders ? html`<input type="hidden" name="orders" value="yes" />` : null}
         <button type="submit">Show</button>
         <nav aria-label="Rounds">
           ${shown > 1 ? html`<a href="${at(1)}">first</a> <a href="${at(shown - 1)}">one back</a>` : null}
@@ -87,7 +94,7 @@ export function replayPage({ matches, round, seat }: ReplayContent): string {
         </nav>
       </form>`,
       html`<div class="${beside ? 'pair' : 'single'}">
-        ${matches.map((match) => panel(match, shown, seat))}
+        ${matches.map((match) => panel(match, shown, place))}
       </div>`,
     ],
   });
@@ -108,7 +115,14 @@ function dayChoice(report: FullReport, { key }: MarketView): Html | null {
   >`;
 }
 
-function panel(match: ReplayedMatch, asked: number, seat: number | null): Html {
+interface PanelPlace {
+  readonly seat: number | null;
+  /** this page with the orders of its round */
+  readonly askAt: string;
+}
+
+function panel(match: ReplayedMatch, asked: number, place: PanelPlace): Html {
+  const { seat } = place;
   const { id, block, scenario, mechanism = null, dealer, report, market, rounds, day } = match;
   const index = Math.min(asked, rounds.length) - 1;
   const seats = report.perSeat.map((one) => ({ id: one.id, player: playerOf(match, one.seat) }));
@@ -132,29 +146,62 @@ function panel(match: ReplayedMatch, asked: number, seat: number | null): Html {
       ${rounds[index] ? roundFigures(match, rounds[index], index, seat) : html`<p>No round was played.</p>`}
     </div>
     <div data-flows>
-      ${rounds[index] ? mechanismFigures(match, rounds[index], seat) : null}
       ${day && energyFlows(day, seat === null ? null : (report.perSeat[seat]?.id ?? null))}
+      ${rounds[index] ? besideTrades(match, rounds[index], place) : null}
     </div>
   </section>`;
 }
 
-/** What a round of another mechanism than bundle trading is about; the server draws it for the round at which a reader stays. */
-function mechanismFigures(
+/** What a round is about beside prices and trades; the server draws it for the round at which a reader stays. */
+function besideTrades(
   match: ReplayedMatch,
-  { auction, excess }: RoundRecord,
-  seat: number | null,
-): Html | null {
-  if (auction) return auctionPeriod(auction, (of) => match.report.perSeat[of]!.id, seat);
-  if (!excess) return null;
+  { auction, excess, transactions }: RoundRecord,
+  place: PanelPlace,
+): Html {
+  const { seat } = place;
+  const nameOf = (of: number): string => match.report.perSeat[of]?.id ?? `seat ${of}`;
+  if (auction) return auctionPeriod(auction, nameOf, seat);
+  const { network } = match.report.chain;
+  const sent = transactions
+    ? html`<h3>Transactions of the round</h3>
+        ${roundTransactions(transactions, network, { nameOf, seat })}`
+    : null;
+  const isClock = match.rounds.some((round) => round.excess);
+  if (!excess) return html`${isClock ? null : bookOfRound(match, nameOf, place)}${sent}`;
   return html`<div class="pair">
-    <figure tabindex="0">
-      ${drawing(excessFigure(excess, match.day ? 'kWh' : 'units'))}
-      <figcaption>
-        Excess demand at the prices of this round: where more is wanted than offered the clock’s price rises,
-        where less is wanted it falls.
-      </figcaption>
-    </figure>
-  </div>`;
+      <figure tabindex="0">
+        ${drawing(match.day ? excessFigure(excess, 'kWh', resourceNames(match.day)) : excessFigure(excess, 'units'))}
+        <figcaption>
+          Excess demand at the prices of this round: where more is wanted than offered the clock’s price
+          rises, where less is wanted it falls.
+        </figcaption>
+      </figure>
+    </div>
+    ${sent}`;
+}
+
+/** The order book; of a match that nobody has played again yet, how to have it. */
+function bookOfRound(
+  match: ReplayedMatch,
+  nameOf: (seat: number) => string,
+  { seat, askAt }: PanelPlace,
+): Html {
+  const { orders, day } = match;
+  const names = day && resourceNames(day);
+  const shown =
+    orders === null
+      ? html`<p>
+          <a href="${askAt}" rel="nofollow">Show the orders</a>
+          <small>The match is played again for them, which may take as long as it did.</small>
+        </p>`
+      : typeof orders === 'string'
+        ? html`<p>The orders cannot be shown: ${orders}.</p>`
+        : roundOrders(orders, {
+            ...{ nameOf, seat, unit: day ? 'kWh' : 'all resources', currency: currencyOf(match) },
+            resource: (r) => names?.[r] ?? `resource ${r + 1}`,
+          });
+  return html`<h3>Order book of the round</h3>
+    ${shown}`;
 }
 
 /** Where a market stands in the record of its match. */

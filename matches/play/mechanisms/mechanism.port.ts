@@ -5,6 +5,8 @@ import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchDay } from '#market/match/match-setting.js';
 import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
 import type { GapMeasure, ValuedSeat } from '#market/referee/gap.js';
+import type { MarketInstance } from '#market/instance.js';
+import type { RoundBook } from '#market/match/round-book.js';
 import type { LedgerState } from '#market/ledger/ledger.port.js';
 import type { DayRecord } from '../../days/day-record.js';
 import type { CommunityFigures } from '../community-figures.js';
@@ -40,6 +42,8 @@ export interface PlayTask {
   /** of a match over days; absent: it begins with the first, and nobody keeps them */
   readonly days?: KeptDays;
   readonly onRound?: (round: RoundRecord) => void;
+  /** of bundle trading: told the order book of each round, and the market it is of */
+  readonly onBook?: (book: RoundBook, market: MarketInstance) => void;
   /** of a match over days: told each of its markets when it has ended */
   readonly onMarket?: (market: MarketOfDays) => void;
   /** of a double auction: told all orders */

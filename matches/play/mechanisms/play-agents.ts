@@ -14,13 +14,18 @@ export function playAgents(
 ): Promise<MatchRecord> {
   const { drawn, seed } = task;
   const seats = agentSeats(drawn.instance);
-  return withLedger({ ...request, drawn }, (ledger) =>
-    runMatch({
+  return withLedger({ ...request, drawn }, async (ledger, transactions) => {
+    const record = await runMatch({
       ...{ ...task, ledger, play, clock: systemClock },
       plugins: lineUp.identities(seats),
       dealerPlugin: lineUp.dealer,
       execution: lineUp.execution,
       ...lineUp.seat({ seats, seed, maxOrders: drawn.rules.maxOrders }),
-    }),
-  );
+      onRound: (round) => {
+        transactions.endRound();
+        task.onRound?.(round);
+      },
+    });
+    return transactions.in(record);
+  });
 }

@@ -1,3 +1,4 @@
+import { OrderTables } from '#results/export/order-tables.js';
 import type { MarketRules } from '#market/instance.js';
 import { InputError } from '#matches/input-error.js';
 import { playDays } from '#matches/play/play-days.js';
@@ -36,6 +37,7 @@ export async function playDaysAndTell(scenario: string, options: DaysOptions): P
   const folder = options.csv === undefined ? null : await CsvFolder.prepare(options.csv);
   const progress = new Progress(process.stderr);
   try {
+    const orders = folder && new OrderTables();
     const played = await playDays({
       ...{ dataFolder: dataFolder(), scenario, chain, dealer: options.dealer, seed: options.seed },
       agents: options.agent ?? ['truthful'],
@@ -46,6 +48,7 @@ export async function playDaysAndTell(scenario: string, options: DaysOptions): P
       execution: options.inProcess ? 'in-process' : 'sandbox',
       ...(options.journal !== undefined && { journal: options.journal }),
       onNotice: (notice) => complain(`gridleague: ${notice}`),
+      ...(orders && { onBook: (book, market) => orders.add(book, market) }),
       onDay: ({ day, outcome, rounds }, of) =>
         progress.step(
           (day + 1) / of,
@@ -57,7 +60,7 @@ export async function playDaysAndTell(scenario: string, options: DaysOptions): P
       ...{ id: played.report.id, dataFolder: dataFolder() },
       ...(options.record !== undefined && { record: options.record }),
     });
-    await folder?.write(matchTables(played, played.drawn, played, played.records));
+    await folder?.write(matchTables(played, played.drawn, { plans: played, days: played.records, orders }));
     if (options.json) printJson(played.report);
     else print(...describeDays(played));
     if (options.strict && failuresIn(played.report) > 0) process.exitCode = 1;

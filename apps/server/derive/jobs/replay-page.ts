@@ -1,6 +1,7 @@
 import { roundsOf } from '#market/match/markets-of-match.js';
 import { fullReport } from '#market/match/full-report.js';
 import { playerOf } from '#market/seating.js';
+import { shownOrders, type ShownBooks } from '#matches/play/shown-books.js';
 import { chosenOf } from '../../../web/pages/match-days.js';
 import { replayPage, type ReplayedMatch } from '../../../web/pages/replay-page.js';
 import { notPlayed } from '../../problem/problem.js';
@@ -9,8 +10,10 @@ import { sentText, type SentText } from '../sent-text.js';
 import { storedReport, storedRounds } from '../stored-record.js';
 
 /** What is known of a match without its record; agent seat j is played by `teams[j % teams.length]`. */
-export type MatchTold = Omit<ReplayedMatch, 'report' | 'market' | 'rounds' | 'team' | 'day'> & {
+export type MatchTold = Omit<ReplayedMatch, 'report' | 'market' | 'rounds' | 'team' | 'day' | 'orders'> & {
   readonly teams: readonly string[];
+  /** books of the whole match that are kept, zipped (`shownOrders`), by round as its record counts them; or why there are none; null: nobody asked */
+  readonly books: ShownBooks | string | null;
 };
 
 export interface ReplayPageRequest {
@@ -33,11 +36,11 @@ export default async function page({
   const at = { day, round, seat };
   const first = await replayed(match, at);
   const matches = beside ? ([first, await replayed(beside, at)] as const) : ([first] as const);
-  return sentText(replayPage({ matches, round, seat }));
+  return sentText(replayPage({ matches, round, seat, orders: match.books !== null }));
 }
 
 async function replayed(
-  { teams, ...told }: MatchTold,
+  { teams, books, ...told }: MatchTold,
   at: Pick<ReplayPageRequest, 'day' | 'round' | 'seat'>,
 ): Promise<ReplayedMatch> {
   const stored = await storedReport(told.id);
@@ -46,5 +49,14 @@ async function replayed(
   const { shown: market } = chosenOf(report, at.day);
   const rounds = roundsOf(market, await storedRounds(told.id));
   const day = await energyDay(told, { report, market, rounds }, at);
-  return { ...told, day, report, market, rounds, team: (seat) => playerOf(teams, seat) };
+  const orders = ordersOf(books, market.roundsBefore + Math.min(at.round, rounds.length));
+  return { ...told, day, report, market, rounds, orders, team: (seat) => playerOf(teams, seat) };
+}
+
+function ordersOf(books: MatchTold['books'], round: number): ReplayedMatch['orders'] {
+  if (books === null || typeof books === 'string') return books;
+  const zipped = books.get(round);
+  return zipped
+    ? shownOrders(zipped)
+    : 'the books of this match are too large for a page; its tables have all of them';
 }

@@ -223,6 +223,18 @@ export const roundSchema = describing<RoundRecord>()(
     cost: z.number(),
     auction: periodBook.optional().describe('of a double auction; Wh, ct/kWh'),
     excess: numbers.optional().describe('of a clock exchange: wanted beyond what is offered'),
+    transactions: z
+      .array(
+        z.strictObject({
+          kind: z.string().describe('the function of the contract'),
+          sender: z.union([z.int(), z.enum(['dealer', 'operator'])]).describe('a seat, or who else'),
+          gas: z.int(),
+          block: z.int(),
+          hash: z.string(),
+        }),
+      )
+      .optional()
+      .describe('that the round took on a chain, in its order'),
     day: z.int().optional().describe('of a match over days'),
   }),
 );

@@ -1,6 +1,8 @@
 import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import { countDays } from '#market/energy/days/rolling-days.js';
 import { MarketError } from '#market/errors.js';
+import type { MarketInstance } from '#market/instance.js';
+import type { RoundBook } from '#market/match/round-book.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import { agentSeats } from '#market/seating.js';
 import { dateOf } from '../../../days/dates.js';
@@ -44,7 +46,7 @@ export function overDays(room: MechanismRoom): MechanismRoom {
 
 /** A market of a day as a match; `before`: rounds of the days before it. */
 function dayMarket(room: MechanismRoom, task: PlayTask, before: number): DayMarket {
-  const { id, seed, lineUp, solver, engine, onRound } = task;
+  const { id, seed, lineUp, solver, engine, onRound, onBook } = task;
   const { log: _, ...ledger } = task.ledger;
   let late = before;
   return async (drawn, day) => {
@@ -55,6 +57,10 @@ function dayMarket(room: MechanismRoom, task: PlayTask, before: number): DayMark
       ...{ id: `${id}/${which}`, seed: `${seed}/${which}`, drawn, lineUp, solver, engine, day },
       ledger: { ...ledger, match: `${ledger.match}/${which}` },
       onRound: (round) => onRound?.({ ...round, round: round.round + late, day: number }),
+      ...(onBook && {
+        onBook: (book: RoundBook, market: MarketInstance) =>
+          onBook({ ...book, round: book.round + late }, market),
+      }),
       onPlayed: (played) => (found = played),
     });
     late += record.rounds.length;

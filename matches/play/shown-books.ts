@@ -1,0 +1,62 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { RoundBook } from '#market/match/round-book.js';
+import { quantitiesToNumbers } from '#market/ledger/units.js';
+
+/** Of a match, zipped: beyond it the rounds that follow have no book to show. */
+export const MOST_BOOK_BYTES = 16_000_000;
+
+/** An open order as readers see it; money and quantities to a millionth. */
+export interface ShownOrder {
+  /** null: the dealer's */
+  readonly seat: number | null;
+  readonly kind: 'limited' | 'unlimited';
+  readonly limit: number;
+  /** what all of it comes to at the clearing prices */
+  readonly cost: number;
+  /** part that was settled */
+  readonly fill: number;
+  /** number of a resource, and how much of it is bought (> 0) or sold */
+  readonly bundle: readonly (readonly [resource: number, quantity: number])[];
+}
+
+/** By round, each zipped by itself: a page shows one at a time. */
+export type ShownBooks = ReadonlyMap<number, Uint8Array>;
+
+/** Keeps the books of a match as they are cleared. */
+export class BookKeeper {
+  readonly books = new Map<number, Uint8Array>();
+  private bytes = 0;
+
+  add({ round, orders }: RoundBook): void {
+    // A day that is played once more, and those after it.
+    for (const [other, { byteLength }] of this.books)
+      if (other >= round) {
+        this.books.delete(other);
+        this.bytes -= byteLength;
+      }
+    if (this.bytes > MOST_BOOK_BYTES) return;
+    const shown = orders.map(({ seat, order, limit, cost, fill }): ShownOrder => ({
+      ...{
+        seat,
+        kind: order.kind,
+        limit: toMillionth(limit),
+        cost: toMillionth(cost),
+        fill: toMillionth(fill),
+      },
+      bundle: Array.from(quantitiesToNumbers(order.bundle), toMillionth).flatMap((quantity, r) =>
+        quantity === 0 ? [] : [[r, quantity] as const],
+      ),
+    }));
+    const zipped = gzipSync(JSON.stringify(shown));
+    this.bytes += zipped.byteLength;
+    this.books.set(round, zipped);
+  }
+}
+
+export function shownOrders(zipped: Uint8Array): ShownOrder[] {
+  return JSON.parse(gunzipSync(zipped).toString()) as ShownOrder[];
+}
+
+function toMillionth(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}
