@@ -4,6 +4,7 @@ import type { LimitedBundle, UnlimitedBundle } from './bundle-model.js';
 import { NearBundles, wantsNearBundles } from './near-bundles.js';
 import { RoundBundles } from './round-bundles.js';
 import { RoundValues } from './round-values.js';
+import { roomForSingles, SingleBundles, wantsSingles } from './single-bundles.js';
 import { AgentSolveError, ProgramTool } from './program-tool.js';
 import { pricesAround } from './price-probes.js';
 import { defaultSolveLimits, SolveBudget, type SolveLimits } from './solve-budget.js';
@@ -36,11 +37,13 @@ const SAME = 1e-9;
 export class SeatTools {
   private readonly bundles: RoundBundles;
   private readonly near: NearBundles;
+  private readonly singles: SingleBundles;
   private readonly values: RoundValues;
   private readonly budget: SolveBudget;
   /** the first prices that the strategy asked about in this call: those it reckons with; m */
   asked: Float64Array | null = null;
   private wantsNear: boolean | null = null;
+  private wantsSingles: boolean | null = null;
   private view: SeatView | null = null;
   private best: BestResponse | undefined;
   private offered: (LimitedBundle | UnlimitedBundle)[] = [];
@@ -52,6 +55,7 @@ export class SeatTools {
   ) {
     this.bundles = new RoundBundles(solver, briefing.problem, limits.iterations);
     this.near = new NearBundles(solver, briefing.problem);
+    this.singles = new SingleBundles(solver, briefing.problem);
     this.values = new RoundValues(solver, briefing.problem, limits.iterations);
     this.budget = new SolveBudget(limits);
     this.solve = new ProgramTool(solver, this.budget).solve;
@@ -82,8 +86,8 @@ export class SeatTools {
 
   /**
    * The bundles that serve the agent best at `prices` (m): the best one first, then up to `count` - 1
-   * others that are best at prices around them. Where no count is asked for and few agents trade many resources, the best
-   * one and smaller ones (near-bundles.ts). Empty when nothing improves on the current allocation. An unlimited
+   * others that are best at prices around them. Where no count is asked for and periods are linked, the best
+   * one and those that trade one resource alone (single-bundles.ts). Empty when nothing improves on the current allocation. An unlimited
    * bundle that no money is left for is left out.
    */
   readonly bestBundles = (prices: unknown, options: { readonly count?: unknown } = {}): BundleChoice[] => {
@@ -99,7 +103,10 @@ export class SeatTools {
     const add = (next: LimitedBundle | UnlimitedBundle): void => {
       if (this.isWorthwhile(next) && !found.some((known) => isSame(known, next))) found.push(next);
     };
-    if (options.count === undefined) this.searchNear(asked, best).forEach(add);
+    if (options.count === undefined) {
+      this.searchNear(asked, best).forEach(add);
+      this.searchSingles(asked, best).forEach(add);
+    }
     let probes = (count - 1) * PROBES_PER_BUNDLE;
     for (const probe of pricesAround(asked, this.priceUnit(asked))) {
       if (found.length >= count || probes-- <= 0) break;
@@ -139,6 +146,7 @@ export class SeatTools {
   dispose(): void {
     this.bundles.dispose();
     this.near.dispose();
+    this.singles.dispose();
     this.values.dispose();
   }
 
@@ -178,6 +186,20 @@ export class SeatTools {
       this.budget.endSolve(iterations);
       return found ? [found] : [];
     });
+  }
+
+  /** Bundles of one resource each, where the market wants them; the best ones, as far as the book has room. */
+  private searchSingles(prices: Float64Array, best: LimitedBundle | UnlimitedBundle): LimitedBundle[] {
+    const { briefing, current } = this;
+    this.wantsSingles ??= wantsSingles(briefing);
+    if (best.kind === 'unlimited' || !this.wantsSingles) return [];
+    const iterationLimit = this.budget.startSolve(SingleBundles.solves(prices.length));
+    const { found, iterations } = this.singles.search(prices, current, current.round, iterationLimit);
+    this.budget.endSolve(iterations);
+    return found
+      .filter((single) => this.isWorthwhile(single))
+      .sort((one, other) => other.utility - one.utility)
+      .slice(0, roomForSingles(briefing, current.openOrders));
   }
 
   private choice(found: LimitedBundle | UnlimitedBundle): BundleChoice {

@@ -137,7 +137,10 @@ export class BundleModel {
     if (outcome.status === 'failed') outcome = this.solveInLargerMoney(costs, iterationLimit);
     switch (outcome.status) {
       case 'optimal':
-        return { status: 'found', best: this.limited(outcome.x, outcome.rowDuals, prices, position) };
+        return {
+          status: 'found',
+          best: limitedBundle(this.problem, outcome.x, outcome.rowDuals, prices, position),
+        };
       case 'unbounded':
         return this.unlimited(outcome.ray, prices);
       case 'infeasible':
@@ -181,18 +184,6 @@ export class BundleModel {
     return null;
   }
 
-  private limited(
-    plan: Float64Array,
-    ownDuals: Float64Array,
-    prices: Float64Array,
-    { allocation, cost }: AgentPosition,
-  ): LimitedBundle {
-    const bundle = times(this.problem.shared, plan);
-    for (let r = 0; r < bundle.length; r++) bundle[r]! -= allocation[r]!;
-    const value = cost - dot(this.problem.cost, plan);
-    return { kind: 'limited', bundle, value, utility: value - dot(prices, bundle), plan, ownDuals };
-  }
-
   private unlimited(ray: Float64Array, prices: Float64Array): BundleSearch {
     const traded = times(this.problem.shared, ray);
     const size = largest(traded);
@@ -229,6 +220,20 @@ function looseColumnsOf({ own: { matrix }, columnLower, columnUpper }: AgentProb
       matrix.starts[j] === matrix.starts[j + 1] &&
       !(Number.isFinite(columnLower[j]) && Number.isFinite(columnUpper[j])),
   );
+}
+
+/** The bundle that an optimal plan trades, where `duals` (the own rows' first) come with it. */
+export function limitedBundle(
+  problem: AgentProblem,
+  plan: Float64Array,
+  duals: Float64Array,
+  prices: Float64Array,
+  { allocation, cost }: AgentPosition,
+): LimitedBundle {
+  const bundle = times(problem.shared, plan).map((used, r) => used - allocation[r]!);
+  const value = cost - dot(problem.cost, plan);
+  const ownDuals = duals.slice(0, problem.own.matrix.rows);
+  return { kind: 'limited', bundle, value, utility: value - dot(prices, bundle), plan, ownDuals };
 }
 
 /** d + C'p, length n: what each activity costs when resources are bought at `prices`. */

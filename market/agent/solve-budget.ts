@@ -39,12 +39,13 @@ export class SolveBudget {
     this.sizes = 0;
   }
 
-  /** Books one solve; the iterations it may use. Throws `BudgetExceededError`. */
-  startSolve(): number {
+  /** Books a solve, or several that belong together; the iterations they may use. Throws `BudgetExceededError`. */
+  startSolve(count = 1): number {
     const { solves, iterations } = this.limits;
-    if (this.solves >= solves) throw new BudgetExceededError(`more than ${solves} LP solves in one call`);
+    if (this.solves + count > solves)
+      throw new BudgetExceededError(`more than ${solves} LP solves in one call`);
     if (this.iterations >= iterations) this.outOfIterations();
-    this.solves++;
+    this.solves += count;
     return iterations - this.iterations;
   }
 

@@ -182,7 +182,9 @@ export interface AgentTools {
    * Bundle determination: the bundles that serve this agent best at `prices` (any vector, m; below zero only where `problem.exact` says).
    * The first is the best; `count` > 1 adds bundles that are best at prices around it, without repeats. Without a count there is
    * one, but in markets of more than three resources for each agent, if its rows link several periods: there up to three follow
-   * that trade no more than a third, a ninth and a twenty-seventh of its largest quantity, and serve the agent best among those.
+   * that trade no more than a third, a ninth and a twenty-seventh of its largest quantity, and serve the agent best among those. Then,
+   * in these markets and in energy markets whose trade bears no fee, up to 24 that are best among those which trade one resource
+   * alone (none where gas is paid for).
    * Empty when nothing improves on the current allocation at these prices.
    */
   bestBundles(prices: Vector | readonly number[], options?: { readonly count?: number }): BundleOption[];
