@@ -32,7 +32,7 @@ it.each<[string, SeatBriefing, boolean]>([
 
 it('are worth what they say, and trade one resource alone', async () => {
   // 1 kWh is stored in the cheap hour at best, and 0.9 of it is left for one at 0.30
-  const home = aHousehold([0, true], { batteries: [battery] });
+  const home = aHousehold([0, 1], { batteries: [battery] });
   const { problem } = householdProblem(home, anEnergyMarket({ retail: [0.3, 0.3] }));
   const singles = new SingleBundles(await theSolver(), problem);
   try {

@@ -12,7 +12,7 @@ import { energyFlows, pricesByClock, resourceNames, type EnergyDay } from './ene
 import { marketName } from './match-days.js';
 import { fact, page, trail } from '../page.js';
 import { pluginLink } from '../plugin-link.js';
-import { roundOrders, roundTransactions, type OrderShown } from './round-orders.js';
+import { bookWords, roundOrders, roundTransactions, type OrderShown } from './round-orders.js';
 import { table } from '../table.js';
 
 /** A match as it is replayed. */
@@ -218,7 +218,7 @@ function roundFigures(match: ReplayedMatch, record: RoundRecord, index: number, 
   return html`<dl class="facts">
       ${fact('Round', `${round}${call ? ', a call to all' : ''}`)}
       ${fact('Took part', counted(participants, 'seat'))}
-      ${auction ? null : fact('Order book', bookWords(bookOf(record, rounds[index - 1])))}
+      ${auction ? null : fact('Order book', bookWords(record, rounds[index - 1]))}
       ${fact('Cleared', settled ? `${counted(trades.length, 'trade')}, surplus ${money(surplus)} ${currency}` : 'nothing')}
       ${fact('Cost of all before it', `${money(cost)} ${currency}`)}
       ${fact('On the chain', chainWords(report, market, trades.length))}
@@ -262,19 +262,6 @@ function roundFigures(match: ReplayedMatch, record: RoundRecord, index: number, 
             { narrow: true },
           )
     }`;
-}
-
-/** The book of a round, of which records hold how many orders there are, not which. */
-function bookOf(
-  { newOrders, openOrders }: RoundRecord,
-  before: RoundRecord | undefined,
-): { readonly before: number; readonly added: number; readonly gone: number; readonly after: number } {
-  const open = before?.openOrders ?? 0;
-  return { before: open, added: newOrders, gone: open + newOrders - openOrders, after: openOrders };
-}
-
-function bookWords({ before, added, gone, after }: ReturnType<typeof bookOf>): string {
-  return `${before} open before it, ${added} new, ${gone} filled or withdrawn, ${after} open after it`;
 }
 
 /** What the ledger of a market kept of a round; records hold the transactions of all rounds together. */

@@ -1,4 +1,4 @@
-import type { RoundTransaction } from '#market/match/report.js';
+import type { RoundRecord, RoundTransaction } from '#market/match/report.js';
 import { html, type Html } from '../html.js';
 import { counted, money } from '../numbers.js';
 import { table } from '../table.js';
@@ -29,6 +29,13 @@ export interface OrderPlace {
   readonly currency: string;
   /** whose, null: everybody's */
   readonly seat: number | null;
+}
+
+/** How the book of a round changed, of which records hold how many orders there are, not which. */
+export function bookWords({ newOrders, openOrders }: RoundRecord, before: RoundRecord | undefined): string {
+  const open = before?.openOrders ?? 0;
+  const gone = open + newOrders - openOrders;
+  return `${open} open before it, ${newOrders} new, ${gone} filled or withdrawn, ${openOrders} open after it`;
 }
 
 /** The order book of a round: what was asked for, for how much at most, and how much of it was settled. */
