@@ -191,6 +191,8 @@ it('champions are opponents of later leagues, which stay what they are', async (
   const bundle = await fetch(`${server.url}/api/runs/later-1/bundle`);
   await writeFile(join(folder, 'later.jsonl.gz'), Buffer.from(await bundle.arrayBuffer()));
   expect((await gridleague('verify', join(folder, 'later.jsonl.gz'))).code).toBe(0);
+  const misspelt = later.replace('id: later', 'id: misspelt').replace('champions', 'champions@sumer');
+  expect(await server.league(misspelt)).toMatchObject({ status: 400, body: { field: 'entrants' } });
   // `all` does not mean them.
   expect(
     await server.league(later.replace('id: later', 'id: open').replace(/entrants: .*/, 'entrants: all')),

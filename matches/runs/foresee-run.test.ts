@@ -17,10 +17,10 @@ it('says how many blocks there are days for, and what they would show', async ()
   const foreseen = (spread: number) =>
     foreseeRun({ definition, entrants, scenarios: new Map([['june', june]]), spread, difference: 0.1 });
   const most = june.days!.scored.length;
-  expect(most).toBeGreaterThan(6);
-  // ((1.960 + 0.842) x 0.2 / 0.1)^2 + 1.960^2 / 2 = 33.3, and with `most` blocks 0.5604 / sqrt(most - 1.921)
+  expect(most).toBe(11);
+  // By SciPy's noncentral t: 34 blocks, and with eleven 0.18754.
   const { mostBlocks, power } = foreseen(0.2);
   expect([mostBlocks, power!.blocksNeeded]).toEqual([most, 34]);
-  expect(power!.visibleAtMost).toBeCloseTo(0.5604 / Math.sqrt(most - 1.921), 3);
+  expect(power!.visibleAtMost).toBeCloseTo(0.18754, 5);
   expect(foreseen(0.05).power!.blocksNeeded).toBe(6);
 });

@@ -18,24 +18,23 @@ const pair = (n: number): number[][] => [
 ];
 
 it('says what blocks show, and what more of them would', () => {
-  // (1.960 + 0.842) x 0.1095 / sqrt(6 - 1.960^2 / 2) = 0.152; (2.802 x 0.1095 / 0.1)^2 + 1.921 = 11.3
+  // By SciPy's noncentral t: 0.1571 and 12; 0.02843 and 201.
   expect(words(pair(6), 6)).toBe(
-    'With 6 blocks differences of scores below 0.15 stay invisible; 12 would show 0.1.',
+    'With 6 blocks differences of scores below 0.16 stay invisible; 12 would show 0.1.',
   );
-  // (2.802 x 0.1005 / 0.02)^2 + 1.921 = 200.1
   expect(words(pair(100), 100)).toBe(
     'With 100 blocks differences of scores below 0.028 stay invisible; 201 would show 0.02.',
   );
 });
 
 it('counts with the share of the level that the first look of an extensible run has', () => {
-  // (2.154 + 0.842) x 0.1095 / sqrt(6 - 2.154^2 / 2) = 0.171; (2.996 x 0.1095 / 0.1)^2 + 2.32 = 13.1
-  expect(words(pair(6), 6, [6])).toMatch(/below 0\.17 stay invisible; 14 would show 0\.1/);
+  // Noncentral t at 5/8 of the level: 0.1769 and 14.
+  expect(words(pair(6), 6, [6])).toMatch(/below 0\.18 stay invisible; 14 would show 0\.1/);
 });
 
 it('advises no more blocks than there are days', () => {
   expect(words(pair(6), 6, null, 12)).toMatch(/; 12 would show 0\.1\.$/);
-  // (1.960 + 0.842) x 0.1095 / sqrt(10 - 1.960^2 / 2) = 0.108
+  // Noncentral t: 0.1091.
   expect(words(pair(6), 6, null, 10)).toMatch(/; 10, for which there are days, would show 0\.11\.$/);
   expect(words(pair(6), 6, null, 6)).toMatch(/stay invisible; there are no days for more\.$/);
 });

@@ -84,3 +84,14 @@ describe('the page of the closing study', () => {
     );
   });
 });
+
+it.each(['docs/market-rules.md', 'docs/scores.md'])(
+  '%s quotes what the published study says',
+  async (guide) => {
+    const read = (name: string): Promise<string> => readFile(resolve(projectRoot, name), 'utf8');
+    const row = /^\| `boulware` +\| crowd +\| final .*$/m.exec(await read('docs/closing-study.md'))![0];
+    // Under the random close, as guides write it.
+    const [gain, low, high] = row.split('|')[5]!.match(/[+-]\d+\.\d+/g)!;
+    expect(await read(guide)).toMatch(new RegExp(`\`boulware\`:? \\${gain} \\[${low}, ${high!.slice(1)}\\]`));
+  },
+);

@@ -14,13 +14,23 @@ it('needs what tables give: 34 pairs for half a standard deviation (Cohen 1988, 
   expect(blocksNeeded(1e-6, { spread: 1, pairs: 1 })).toBeNull();
 });
 
+// Half the level over all pairs, by another program (SciPy's noncentral t).
+it.each([
+  [6, 3, 1.8768],
+  [6, 28, 3.0663],
+  [6, 190, 4.5628],
+  [8, 66, 2.4641],
+  [10, 28, 1.7231],
+  [30, 1, 0.5292],
+])('with %i blocks and %i pairs sees what tables of the noncentral t give', (blocks, pairs, visible) => {
+  expect(visibleDifference(blocks, { spread: 1, pairs })).toBeCloseTo(visible, 3);
+});
+
 it('is the way back from blocks to the difference that they show', () => {
   for (const blocks of [8, 14, 40]) {
     const contest = { spread: 0.2, pairs: 3 };
     const seen = visibleDifference(blocks, contest);
-    expect(seen === null ? null : blocksNeeded(seen * 1.0001, contest)).toBe(
-      blocks === 8 && seen === null ? null : blocks,
-    );
+    expect(seen && blocksNeeded(seen * 1.0001, contest)).toBe(blocks);
   }
 });
 

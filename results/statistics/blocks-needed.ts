@@ -1,3 +1,4 @@
+import { studentQuantile } from './student-quantile.js';
 import { LEVEL } from './verdict.js';
 
 /** Chance of seeing a difference that is there. */
@@ -19,33 +20,57 @@ export interface Contest {
 
 /**
  * Blocks with which a difference of `difference` is told apart with 80 % power; null: more than a league may have.
- * The size of a paired t test (Guenther 1981) at the level of Bonferroni, and never fewer than a sign-flip test needs
- * to be able to reach the level at all. Step-down adjustment needs fewer.
+ * The size of a paired t test (Student's noncentral t) at the level of Bonferroni, and never fewer than a sign-flip test
+ * needs to be able to reach the level at all. Step-down adjustment needs fewer.
  */
-export function blocksNeeded(difference: number, { spread, pairs, level = LEVEL }: Contest): number | null {
-  const beyond = quantile(1 - level / pairs / 2);
-  const ratio = ((beyond + quantile(POWER)) * spread) / difference;
-  const blocks = Math.max(FEWEST_BLOCKS, Math.ceil(ratio ** 2 + beyond ** 2 / 2));
-  return blocks <= MOST_BLOCKS ? blocks : null;
+export function blocksNeeded(difference: number, contest: Contest): number | null {
+  const isEnough = (blocks: number): boolean => power(blocks, difference, contest) >= POWER;
+  if (!isEnough(MOST_BLOCKS)) return null;
+  let [low, high] = [FEWEST_BLOCKS - 1, MOST_BLOCKS];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (isEnough(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
 }
 
 /** The smallest difference that so many blocks tell apart with 80 % power; null: they can tell nothing apart. */
-export function visibleDifference(blocks: number, { spread, pairs, level = LEVEL }: Contest): number | null {
-  const beyond = quantile(1 - level / pairs / 2);
-  const left = blocks - beyond ** 2 / 2;
-  if (blocks < FEWEST_BLOCKS || left <= 0) return null;
-  return ((beyond + quantile(POWER)) * spread) / Math.sqrt(left);
-}
-
-/** Of the standard normal distribution, by halving. */
-function quantile(share: number): number {
-  let [low, high] = [-10, 10];
-  for (let i = 0; i < 60; i++) {
+export function visibleDifference(blocks: number, contest: Contest): number | null {
+  if (blocks < FEWEST_BLOCKS) return null;
+  // In standard errors; twice the critical t is enough from five degrees of freedom on.
+  let [low, high] = [0, 2 * criticalT(blocks, contest) + 5];
+  const error = contest.spread / Math.sqrt(blocks);
+  for (let i = 0; i < 50; i++) {
     const middle = (low + high) / 2;
-    if (below(middle) < share) low = middle;
+    if (power(blocks, middle * error, contest) < POWER) low = middle;
     else high = middle;
   }
-  return (low + high) / 2;
+  return high * error;
+}
+
+function criticalT(blocks: number, { pairs, level = LEVEL }: Contest): number {
+  return studentQuantile(blocks - 1, level / pairs / 2);
+}
+
+/**
+ * Chance that the t of so many blocks is above the critical one: of a normal mean over a standard deviation that
+ * is itself drawn (the root of chi squared over its degrees of freedom), by the trapezoidal rule over the latter.
+ */
+function power(blocks: number, difference: number, contest: Contest): number {
+  const freedom = blocks - 1;
+  const critical = criticalT(blocks, contest);
+  const shift = (difference / contest.spread) * Math.sqrt(blocks);
+  const [steps, end] = [400, 1 + 8 / Math.sqrt(freedom)];
+  let [seen, all] = [0, 0];
+  for (let i = 1; i <= steps; i++) {
+    const deviation = (i / steps) * end;
+    // Density but for its constant, 1 at 1.
+    const density = Math.exp((freedom - 1) * Math.log(deviation) - (freedom / 2) * (deviation ** 2 - 1));
+    seen += density * below(shift - critical * deviation);
+    all += density;
+  }
+  return seen / all;
 }
 
 /** Part of the standard normal distribution below x, to 1e-7 (Abramowitz and Stegun 26.2.17). */

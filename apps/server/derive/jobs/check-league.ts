@@ -7,6 +7,7 @@ import { PlanError, type FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { conductsOfLeague } from '#leagues/run/match-task.js';
 import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
+import { SeasonEntity } from '#database/entities/season.entity.js';
 import { currentPackage } from '#database/stored-packages.js';
 import { refuseCopies } from '#matches/runs/refuse-copies.js';
 import { threadDatabase } from '../thread-database.js';
@@ -38,6 +39,7 @@ export default async function checkLeague(request: CheckLeagueRequest): Promise<
     if (definition.remote !== undefined && scenario.days?.held)
       throw badInput('remote', `would carry out the days of ${name} that are held back`);
   }
+  await refuseUnknownSeasons(definition, read);
   try {
     checkSize(definition, fairField(definition, entrants).entrants);
   } catch (error) {
@@ -49,4 +51,21 @@ export default async function checkLeague(request: CheckLeagueRequest): Promise<
   // Whatever the seed: only their number counts.
   blockDays(scenarios, definition.id, definition.blocks);
   for (const [name, scenario] of scenarios) refuseCopies(name, scenario, definition.blocks);
+}
+
+/** A season that is misspelt would leave the league without its opponents, and say nothing. */
+async function refuseUnknownSeasons(
+  { entrants, dealers, mixes = [] }: LeagueDefinition,
+  read: Awaited<ReturnType<typeof threadDatabase>>,
+): Promise<void> {
+  const lists = { entrants: [entrants].flat(), dealers: [dealers].flat(), mixes: mixes.flat() };
+  for (const [field, names] of Object.entries(lists))
+    for (const name of names) {
+      const season = /^champions@(.+)$/.exec(name)?.[1];
+      if (season === undefined) continue;
+      const found = await read.findOneBy(SeasonEntity, { id: season });
+      if (!found) throw badInput(field, `there is no season ${season}; GET /seasons lists them`);
+      if (found.state === 'cancelled')
+        throw badInput(field, `season ${season} was cancelled: it has no champions`);
+    }
 }
