@@ -145,7 +145,9 @@ describe('play --csv', () => {
   it('writes complete tables and leaves nothing else behind', async () => {
     const target = folder.path('tables');
     expect((await simply('blems-example', '--csv', target)).outcome).toBe('converged');
-    const files = ['account.csv', 'prices.csv', 'rounds.csv', 'seats.csv', 'trades.csv'];
+    const files = ['account', 'bundles', 'orders', 'prices', 'rounds', 'seats', 'trades'].map(
+      (name) => `${name}.csv`,
+    );
     expect((await readdir(target)).sort()).toEqual(files);
     expect((await readdir(folder.path('.'))).filter((name) => name.startsWith('.'))).toEqual([]);
     for (const file of files) {
