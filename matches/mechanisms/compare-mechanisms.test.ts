@@ -155,7 +155,7 @@ describe('a day of demo-street under every mechanism, recomputed', () => {
     expect(efficiency).toMatchObject({ 'grid-only': 0, optimum: 100, vcg: 100 });
     expect(efficiency['bundle-trading']).toBeGreaterThan(efficiency['auction-midpoint']!);
     expect(compared.rows.map(({ figures }) => figures.worseOff?.mean)).toEqual([
-      ...new Array<number>(9).fill(0),
+      ...new Array<number>(10).fill(0),
       undefined,
     ]);
     const { columns, rows } = comparisonTable(compared);
