@@ -46,6 +46,8 @@ describe('gas of the double auction', () => {
     chain = await embedded.lease();
   });
   afterAll(() => embedded.close());
+  const isNear = (measured: number, documented: number): boolean =>
+    Math.abs(measured / documented - 1) <= 0.05;
 
   it('is documented up to 1,000 orders', () => {
     expect(rows.map(([orders]) => orders)).toEqual([1, 2, 3, 4].flatMap(() => [36, 100, 1000]));
@@ -54,9 +56,19 @@ describe('gas of the double auction', () => {
   it.each(checked)('of %d orders, %s, is what docs/chain.md says', async (orders, rule, documented) => {
     const measured = await measure(chain, orders, pricingOf[rule]);
     for (const column of columns) {
-      const isNear = Math.abs(measured[column] / documented[column] - 1) <= 0.05;
-      expect([column, isNear, measured[column]]).toEqual([column, true, measured[column]]);
+      const [gas, said] = [measured[column], documented[column]];
+      expect([column, isNear(gas, said), gas]).toEqual([column, true, gas]);
     }
+  });
+
+  it('of enrolling for MUDA is what docs/chain.md says', async () => {
+    const { auction } = await openAuction(chain, 'gas of enrolment', 1, pricingOf.muda);
+    const names = Array.from({ length: 100 }, (_, n) => `household-${n}`);
+    const gas = await auction.enrol(new Map(names.map((name) => [name, auction.account(name)])));
+    const said = /`enrol` takes ([\d,]+) gas for each of 100 participants/.exec(
+      readFileSync('docs/chain.md', 'utf8'),
+    )![1]!;
+    expect([isNear(gas / names.length, Number(said.replaceAll(',', ''))), gas]).toEqual([true, gas]);
   });
 });
 

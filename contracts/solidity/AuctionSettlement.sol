@@ -66,7 +66,7 @@ abstract contract AuctionSettlement is AuctionClearing {
         uint256 auction = _auctionOf(walk.leg);
         bool isNext = left == 0 && next.kind == kind;
         if (isNext && from != address(0)) isNext = _isBehind(orders[from], from, next, to, _typeOf(auction));
-        if (isNext && _isDrawn()) isNext = _halfOf(to) == walk.leg % 2;
+        if (_isDrawn()) isNext = isNext && _halfOf(to) == walk.leg % 2;
         if (!isNext) revert DoubleAuction_WrongMatch(one.seller, one.buyer, one.amount);
         return auction == 0 ? next.first : next.second;
     }
@@ -140,7 +140,7 @@ abstract contract AuctionSettlement is AuctionClearing {
     function _settleBid(address buyer, Order memory order) private {
         uint256 local = uint256(order.first) + order.second;
         uint256 grid = order.amount - local;
-        (uint256 first, uint256 second) = _isPaidAsBid()
+        (uint256 first, uint256 second) = !_isDrawn() && _isPaidAsBid
             ? (_priceOf(order, _typeOf(0)), _priceOf(order, _typeOf(1)))
             : _pricesOf(buyer, _buyersPay);
         uint256 units = order.first * first + order.second * second + grid * gridSells;
@@ -153,7 +153,7 @@ abstract contract AuctionSettlement is AuctionClearing {
     function _settleAsk(address seller, Order memory order) private {
         uint256 local = uint256(order.first) + order.second;
         uint256 grid = order.amount - local;
-        uint256 sold = _isPaidAsBid()
+        uint256 sold = !_isDrawn() && _isPaidAsBid
             ? (local > 0 ? _earned[seller] : 0)
             : _soldOf(seller, order);
         uint256 earned = (sold + grid * gridBuys) * WEI_PER_UNIT;

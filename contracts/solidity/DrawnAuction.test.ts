@@ -1,6 +1,8 @@
+import { AbiCoder } from 'ethers';
 import { commitmentTo, drawn, labelOf, lotOf } from '#market/double-auction/lots.js';
 import type { Half } from '#market/double-auction/muda.js';
 import { ask, bid } from '#market/double-auction/test/orders.js';
+import { contract } from '../abi/artifacts.js';
 import { closingPlan, type ClosingPlan } from '../client/double-auction/closing-plan.js';
 import { ChainAuction } from '../client/double-auction/chain-auction.js';
 import { EmbeddedChain } from '../service/embedded-chain.js';
@@ -10,6 +12,7 @@ import { afterPeriod, asks, bids, openAuction, placeMetered, refusalOf, type Ope
 const pricing = { kind: 'muda', lots: 'drawn' } as const;
 const lot = lotOf(pricing.lots, 0);
 const MOST = 24;
+const noLot = new Uint8Array(32);
 const embedded = new EmbeddedChain();
 let chain: ChainLease;
 beforeAll(async () => {
@@ -113,6 +116,19 @@ describe('MUDA on the contract', () => {
     expect(await chain.balance(auction.addresses.auction)).toBe(all);
   });
 
+  it('trades with whom the other half’s price just suits', async () => {
+    const { auction, accounts } = await openAuction(chain, 'drawn: at the margin', MOST, pricing);
+    const [l, r] = [left, right].map((places) => places.map((n) => accounts[n]!)) as [Account[], Account[]];
+    // Left: 10 to 16, its price is 13. Right wants and offers at 13: so is its own.
+    await placeMetered(auction, [
+      ...[asks(l[0]!, ask('', 100, 10)), bids(l[2]!, bid('', 100, 16, 1))],
+      ...[asks(r[0]!, ask('', 100, 13)), bids(r[2]!, bid('', 100, 13, 1))],
+    ]);
+    const { closed } = await auction.close();
+    const traded = closed.matches.map(({ seller, amount, buyerPrice }) => [seller, amount, buyerPrice]);
+    expect(traded).toEqual([l, r].map(([first]) => [first!.address, 100n, 1300n]));
+  });
+
   it.each(tampered)('refuses that %s; the honest claim passes afterwards', async (what, tamper, reason) => {
     const opened = await period(what);
     const { auction, plan } = opened;
@@ -157,6 +173,33 @@ describe('MUDA on the contract', () => {
     expect(await refusalOf(auction, [enrol(stranger, 'stranger', known)])).toMatch(/Unauthorized/);
     await auction.place([bids(stranger, bid('', 10, 15))]);
     expect(await refusalOf(auction, [enrol(stranger, 'stranger')])).toBe('AlreadyEnrolled');
+  });
+
+  it.each<[string, 'DoubleAuction' | 'DrawnAuction', unknown[], boolean]>([
+    ['one price, at the lowest bid', 'DoubleAuction', [0, 10_000n, noLot], true],
+    ['one price, beyond it', 'DoubleAuction', [0, 10_001n, noLot], false],
+    ['one price, with lots', 'DoubleAuction', [0, 0n, commitmentTo(lot)], false],
+    ['paid as bid, with k', 'DoubleAuction', [1, 1n, noLot], false],
+    ['McAfee', 'DoubleAuction', [2, 0n, noLot], true],
+    ['MUDA on the other contract', 'DoubleAuction', [3, 0n, commitmentTo(lot)], false],
+    ['MUDA', 'DrawnAuction', [3, 0n, commitmentTo(lot)], true],
+    ['MUDA without a lot', 'DrawnAuction', [3, 0n, noLot], false],
+    ['MUDA with k', 'DrawnAuction', [3, 1n, commitmentTo(lot)], false],
+    ['one price on its contract', 'DrawnAuction', [0, 0n, noLot], false],
+  ])('opens with settings that go together: %s', async (what, name, told, isTaken) => {
+    const operator = chain.account(what, 'operator');
+    const data = AbiCoder.defaultAbiCoder().encode(
+      ['address', 'address', 'tuple(uint256,uint256)', 'tuple(uint8,uint256,bytes32)', 'uint32', 'uint32'],
+      [operator.address, operator.address, [20, 30], told, 2367, 1200],
+    );
+    const created = {
+      from: operator,
+      to: null,
+      data: contract(name).bytecode + data.slice(2),
+      gas: 6_500_000,
+    };
+    const [receipt] = await chain.execute(what, [created]);
+    expect(receipt!.revert === null).toBe(isTaken);
   });
 
   it('is a contract of its own: the other one has no lots', async () => {

@@ -88,6 +88,31 @@ describe('McAfee’s rule on the contract', () => {
     expect(await chain.balance(auction.addresses.auction)).toBe(all);
   });
 
+  it('has one price for all where it is just what the last seller asks, or the last buyer bids', async () => {
+    const { auction, accounts } = await openAuction(chain, 'reduced: at the margin', 8, rules.pricing);
+    const [a, b, c, d, e, f, g, h] = accounts as [Account, ...Account[]];
+    // PV: (10 + 14) / 2 is the 12 of the last ask. CHP: (12 + 18) / 2 is the 15 of the last bid;
+    // who would pay 14 has all it wants by then.
+    await placeMetered(auction, [
+      ...[asks(a, ask('', 100, 12)), asks(b!, ask('', 50, 14))],
+      ...[asks(c!, ask('', 100, 12, 'chp')), asks(d!, ask('', 50, 18, 'chp'))],
+      ...[bids(e!, bid('', 100, 15, 14)), bids(f!, bid('', 50, 10, 1))],
+      ...[bids(g!, bid('', 100, 1, 15)), bids(h!, bid('', 50, 1, 12))],
+    ]);
+    const { closed } = await auction.close();
+    expect([closed.prices, closed.surplus]).toEqual([{ pv: 1200n, chp: 1500n }, 0n]);
+    expect(closed.matches.map(({ amount }) => amount)).toEqual([100n, 100n]);
+  });
+
+  it('takes no trade away from prices that are equal', async () => {
+    const { auction, accounts } = await openAuction(chain, 'reduced: equal prices', 2, rules.pricing);
+    await placeMetered(auction, [asks(accounts[0]!, ask('', 9, 12)), bids(accounts[1]!, bid('', 9, 12, 1))]);
+    const plan = closingPlan(auction.asks, auction.bids, rules);
+    const told = claimed(0, () => ({ volume: 0n, reduction: { most: 0n, bid: null, ask: null } }))(plan);
+    const calls = auction.closing(told).flatMap((phase) => phase.calls);
+    expect(await refusalOf(auction, calls, await afterPeriod(auction))).toBe('MoreCouldTrade');
+  });
+
   it.each(tampered)('refuses that %s; the honest claim passes afterwards', async (what, tamper, reason) => {
     const opened = await period(what);
     const { auction, plan } = opened;

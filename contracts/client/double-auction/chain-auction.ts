@@ -67,15 +67,16 @@ export class ChainAuction {
     return this.chain.account(this.settings.match, name);
   }
 
-  /** Under MUDA: by which names accounts are drawn. Each once, before it orders; all do, whoever orders in the end. */
-  async enrol(names: ReadonlyMap<string, Account>): Promise<void> {
+  /** Under MUDA: by which names accounts are drawn. Each once, before it orders; all do, whoever orders in the end. Returns what it took of gas. */
+  async enrol(names: ReadonlyMap<string, Account>): Promise<number> {
     const entries = [...names].map(([name, { address }]) => [address, labelOf(name)] as const);
     for (const [name, { address }] of names) this.names.set(address, name);
     const call = this.inParts('enrol', entries, ENROLMENT, GAS.call, (part) => [
       part.map(([address]) => address),
       part.map(([, label]) => label),
     ]);
-    await this.send(call);
+    const receipts = await this.send(call);
+    return receipts.reduce((sum, { gas }) => sum + gas, 0);
   }
 
   /** Orders that stand, as events told them; in the order they were first placed. */

@@ -147,6 +147,22 @@ async function clockRun(folder: string): Promise<BundleRun> {
   return play({ ...league, ...teams, roundCap: 30, ...patient }, 'memory', [scenario]);
 }
 
+/** A morning of auctions in which every buyer pays what it bids: what it is worth, or anything below. */
+async function paidAsBidRun(folder: string): Promise<BundleRun> {
+  const scenario = await scenarioFile(folder, 'paid-as-bid', {
+    ...{ kind: 'community', mechanism: 'double-auction', pricing: 'pay-as-bid' },
+    ...{ start: '2025-06-10T08:00', step: 'PT1H', periods: 6 },
+    households: [
+      { id: 'roof', count: 2, load: { annualEnergy: 3000 }, pv: { peakPower: 4 } },
+      { id: 'home', count: 10, load: { annualEnergy: 4000 } },
+    ],
+    grid: { retail: 0.32, feedIn: 0.08 },
+  });
+  const league = { id: 'paid-as-bid', title: 'Bids', format: 'mixed', scenarios: [scenario], matchSize: 2 };
+  const teams = { mechanism: 'double-auction', entrants: ['reservation-price', 'my-bidder'] };
+  return play({ ...league, ...teams, roundCap: undefined, ...patient }, 'memory', [scenario]);
+}
+
 /** A run that got a second block. */
 async function extendedRun(folder: string): Promise<BundleRun> {
   const scenario = await smallScenario(folder, 'grown', { roundCap: 4 });
@@ -220,6 +236,7 @@ export const plays = {
   days: daysRun,
   pricedDays: pricedDaysRun,
   clock: clockRun,
+  paidAsBid: paidAsBidRun,
   closed: closedRun,
   waking: wakingRun,
   grown: extendedRun,

@@ -25,14 +25,18 @@ export interface BundleRun {
 }
 
 /** A plugin of somebody's own: one that comes along, changed. */
-async function ownPlugin(name: string, change: (source: string) => string): Promise<PluginFile> {
-  const shaded = resolve(projectRoot, 'plugins/agents/shaded.ts');
-  const source = change(await readFile(shaded, 'utf8'));
+async function ownPlugin(
+  name: string,
+  change: (source: string) => string,
+  kind: 'agent' | 'bidder' = 'agent',
+): Promise<PluginFile> {
+  const known = kind === 'agent' ? 'agents/shaded' : 'bidders/zero-intelligence-constrained';
+  const source = change(await readFile(resolve(projectRoot, `plugins/${known}.ts`), 'utf8'));
   const sha256 = createHash('sha256').update(source).digest('hex');
   const version = sha256.slice(0, 8);
   return {
-    id: `own-agent-${name}`,
-    kind: 'agent',
+    id: `own-${kind}-${name}`,
+    kind,
     name,
     version,
     sha256,
@@ -102,9 +106,10 @@ async function playNow(
     ownPlugin('slow', inBid('for (;;);')),
     ownPlugin('typed', (source) => `${source}\nexport const typed: number = 1;\n`),
     ownPlugin('two-languages', inTwoLanguages),
+    ownPlugin('my-bidder', (source) => `${source}\n// my own\n`, 'bidder'),
   ]);
   const plugins = [...(await shippedPlugins()), ...own].filter(({ name, kind }) =>
-    (kind === 'agent' ? definition.entrants : definition.dealers).includes(name),
+    (kind === 'dealer' ? definition.dealers : definition.entrants).includes(name),
   );
   const run = await playLeague({
     ...{ definition, plugins, run: 1, workers: 1, ledger },

@@ -30,7 +30,25 @@ periods:
     bids: [{ id: c, amount: 100, prices: { pv: 20, chp: 20 } }]
 `;
 
+/** What the file says of itself, in ct/kWh: what buyers pay and sellers get. */
+const ruled: [pricing: string, pairs: [paid: number, received: number][]][] = [
+  ['highest-ask', [[12, 12], [12, 12]]],
+  ['midpoint', [[13, 13], [13, 13]]],
+  ['{ k: 0.25 }', [[12.5, 12.5], [12.5, 12.5]]],
+  ['pay-as-bid', [[20, 20], [14, 14]]],
+  ['mcafee', [[14, 12]]],
+]; // prettier-ignore
+
 describe('play of an auction', () => {
+  it.each(ruled)('docs/examples/price-rules.yaml is priced as it says: %s', async (pricing, pairs) => {
+    const text = await readFile('docs/examples/price-rules.yaml', 'utf8');
+    const { stdout } = await played(text.replace(/^pricing: .*$/m, `pricing: ${pricing}`), '--json');
+    const [period] = (JSON.parse(stdout) as AuctionReport).periods;
+    const matches = period!.auctions.flatMap((each) => each.matches);
+    // 1 kWh each, so payments are prices: 1 ct is 100,000 units of 1e-7 EUR.
+    expect(matches.map(({ paid, received }) => [paid / 1e5, received / 1e5])).toEqual(pairs);
+  });
+
   it('tells types, prices, matches, the grid and every payment in exact units', async () => {
     const { code, stdout } = await played(TWO_PERIODS, '--json');
     expect(code).toBe(0);

@@ -1,0 +1,83 @@
+/** @short-form 1/2; each time: forged-figures.test.ts, market/double-auction */
+import { dealt } from '#market/test/short-form.js';
+import { findingLines } from './finding-lines.js';
+import type { ForgedMatch, Lines } from './test/forge.js';
+import { findings, refusal, runOf } from './test/forgery.js';
+
+const withhold = (lines: Lines): void => {
+  for (const plugin of lines[0].plugins)
+    if (!plugin.baseline) Object.assign(plugin, { source: null, file: '' });
+};
+type Round = ForgedMatch['rounds'][number];
+/** The first period in which somebody trades. */
+const busy = ({ rounds }: ForgedMatch): Round => rounds.find(({ trades }) => trades.length > 0)!;
+
+describe('auctions that are paid as bid', () => {
+  it('are replayed, and where a source is withheld they are consistent', async () => {
+    const { played } = await runOf('paidAsBid');
+    const prices = [...played.values()]
+      .flatMap(({ rounds }) => rounds)
+      .map(({ auction }) => new Set(auction!.matches.map(({ buyerPrice }) => buyerPrice)).size);
+    expect(Math.max(...prices)).toBeGreaterThan(1);
+    expect(findingLines(await findings('paidAsBid'), 0)[0]).toMatch(
+      /^\d+ of \d+ matches replayed identically$/,
+    );
+    const withheld = await findings('paidAsBid', withhold);
+    expect(findingLines(withheld, 1)[0]).toMatch(/without source \(figures consistent, not replayed\)$/);
+  });
+
+  const forgeries: [string, (match: ForgedMatch) => void, RegExp][] = [
+    [
+      'paid less than it bid',
+      (match) => busy(match).auction!.matches[0]!.buyerPrice--,
+      /rounds\[\d+\]\.auction/,
+    ],
+    [
+      'got more than was paid',
+      (match) => busy(match).auction!.matches[0]!.sellerPrice++,
+      /rounds\[\d+\]\.auction/,
+    ],
+    [
+      'all paid the highest ask',
+      (match) => {
+        const { asks, matches } = busy(match).auction!;
+        const price = Math.max(
+          ...matches.map(({ seller }) => asks.find(({ seat }) => seat === seller)!.price),
+        );
+        for (const one of matches) Object.assign(one, { buyerPrice: price, sellerPrice: price });
+      },
+      /rounds\[\d+\]\.auction/,
+    ],
+    [
+      'had bid more',
+      (match) => busy(match).auction!.bids.forEach((bid) => bid.pv++),
+      /rounds\[\d+\]\.auction/,
+    ],
+    ['traded a Wh less', (match) => busy(match).auction!.matches[0]!.amount--, /rounds\[\d+\]\.auction/],
+    ['owes half of its bill', (match) => (busy(match).trades[0]!.payment /= 2), /rounds\[\d+\]\.trades/],
+    ['was served twice', (match) => busy(match).trades.push(busy(match).trades[0]!), /rounds\[\d+\]\.trades/],
+    [
+      'had never ordered',
+      (match) => {
+        const round = busy(match);
+        const { bids, matches } = round.auction!;
+        bids.splice(
+          bids.findIndex(({ seat }) => seat === matches[0]!.buyer),
+          1,
+        );
+        round.participants--;
+        round.newOrders--;
+      },
+      /rounds\[\d+\]/,
+    ],
+  ];
+  it.each(dealt(forgeries, 3))('are refused where it is told that somebody %s', async (_, forge, field) => {
+    expect(await refusal('paidAsBid', ([, match]) => forge(match))).toMatch(/DIFFERENT: /);
+    const told = await refusal('paidAsBid', (lines) => {
+      withhold(lines);
+      forge(lines[1]);
+    });
+    expect(told).toMatch(/DIFFERENT: /);
+    expect(told).toMatch(field);
+  });
+});
