@@ -65,6 +65,10 @@ const cases: readonly [string, Case][] = [
     receipt((one) => (one.blockNumber = '0xffffff'), /in block 16777215, and the latest is block \d+/),
   ],
   ['transactions that failed', receipt((one) => (one.status = '0x0'))],
+  [
+    'deposits that failed',
+    receipt((one) => (one.status = '0x0'), /failed with \d+ of \d+ gas, and not why$/, 8),
+  ],
   ['no events', receipt((one) => (one.logs = []))],
   ['events twice', receipt((one) => one.logs.push(...one.logs))],
   [

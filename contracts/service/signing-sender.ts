@@ -96,9 +96,9 @@ export class SigningSender {
         await this.rpc.request('eth_sendRawTransaction', [raw]);
       } catch (error) {
         if (!(error instanceof JsonRpcError)) throw error;
-        if (!KNOWN.test(error.message)) {
+        if (!KNOWN.test(error.words)) {
           this.nonces.delete(from.address);
-          if (attempt < ATTEMPTS && OTHER_NONCE.test(error.message)) continue;
+          if (attempt < ATTEMPTS && OTHER_NONCE.test(error.words)) continue;
           throw error;
         }
       }

@@ -21,6 +21,9 @@ const MOST_SHOWN = 1_000;
 /** of one answer that is not a download */
 const MOST_CHARACTERS = 256 * 1024 * 1024;
 
+/** Nobody answers at the server's address. */
+export class NoAnswerError extends InputError {}
+
 /** Speaks with a GridLeague server. What the caller can mend throws `InputError`. */
 export class ServerClient {
   private readonly base: string;
@@ -73,7 +76,7 @@ export class ServerClient {
     };
     const response = await fetch(`${this.base}${path}`, { ...request, headers }).catch((error: Error) => {
       const { cause } = error;
-      throw new InputError(
+      throw new NoAnswerError(
         `${this.base}: no answer: ${cause instanceof Error ? cause.message : error.message}`,
       );
     });
