@@ -96,6 +96,15 @@ it.each([
   expect(stderr.trimEnd()).not.toContain('\n');
 });
 
+it.each(['nowhere', 'a-file.gz'])('extend says of %s that it is no folder', async (what) => {
+  await writeFile(folder.path('a-file.gz'), '');
+  const { code, stderr } = await gridleague('extend', folder.path(what), '--blocks', '1');
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringMatching(/^gridleague: \S+: no such folder; one that [^\n]*\n$/),
+  ]);
+});
+
 it.each(dealt(['101%', '-1', 'x', ''], 1))('--allow-unverified %s is refused', async (share) => {
   const { code, stderr } = await gridleague('verify', 'nothing', `--allow-unverified=${share}`);
   expect(stderr).toMatch(/must be a share/);

@@ -21,6 +21,9 @@ const MOST_SHOWN = 1_000;
 /** of one answer that is not a download */
 const MOST_CHARACTERS = 256 * 1024 * 1024;
 
+/** An id as servers give them: of a league, number of the run, number of the match. What is none names a file. */
+export const RUN_OR_MATCH = /^[\w.-]+-\d+(-\d{6,})?$/;
+
 /** Nobody answers at the server's address. */
 export class NoAnswerError extends InputError {}
 

@@ -10,7 +10,7 @@ import { findingLines, headline } from '#matches/verify/finding-lines.js';
 import { isRefuted, tallyOf, unverifiedShare, type Findings } from '#matches/verify/findings.js';
 import { verifyWithProgress } from './verify-with-progress.js';
 import { leagueContradictions } from '#matches/verify/check-plan.js';
-import { NoAnswerError } from './server-client.js';
+import { NoAnswerError, RUN_OR_MATCH } from './server-client.js';
 import { bundleCheck, type VerifyOptions } from './verify-options.js';
 import { verifyOnServer } from './verify-server.js';
 
@@ -30,9 +30,6 @@ export async function verify(what: string, options: VerifyOptions): Promise<void
   } else print(...findingLines(found, allowUnverified));
   if (refuted) process.exitCode = 1;
 }
-
-/** An id as servers give them: of a league, number of the run, number of the match. */
-const RUN_OR_MATCH = /^[\w.-]+-\d+(-\d{6,})?$/;
 
 async function verifyId(id: string, options: VerifyOptions): Promise<Findings> {
   return verifyOnServer(id, options).catch((error: unknown) => {
