@@ -1,6 +1,7 @@
 import { meanInterval, type MeanEstimate } from '#results/statistics/mean-interval.js';
 import { base, type Cell } from './cells.js';
-import type { PlayedCell, Run } from './gkw12-study.js';
+import type { PlayedCell } from './gkw12-study.js';
+import type { Run } from './run.js';
 
 /** A published claim, as the sign of a difference between cells that differ in nothing else. */
 export interface Claim {

@@ -1,6 +1,7 @@
 import { base, type Cell } from './cells.js';
 import { claims, judge, type Claim } from './claims.js';
-import type { PlayedCell, Run } from './gkw12-study.js';
+import type { PlayedCell } from './gkw12-study.js';
+import type { Run } from './run.js';
 import { markdownTable } from '#results/export/markdown-table.js';
 
 /** Mean rounds of [GKW12]: passive dealer, resources spread; by agents and resources, with P = 1 and P = 0.2. */

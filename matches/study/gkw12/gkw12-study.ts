@@ -14,18 +14,7 @@ import { studyAgent } from './agents.js';
 import type { Cell } from './cells.js';
 import { studyDealer } from './dealers.js';
 import type { KeptRuns } from './kept-runs.js';
-
-/** What came of one market in a cell. */
-export interface Run {
-  readonly rounds: number;
-  readonly converged: boolean;
-  /** of what there was to gain: made by trade, kept by the agents, kept by the dealer (the parts add up to the first) */
-  readonly gained: number;
-  /** likewise, when the first market call began: all that a market without one would have made */
-  readonly uncalled: number;
-  readonly agents: number;
-  readonly dealer: number;
-}
+import type { Run } from './run.js';
 
 /** Own rows and columns of the agents, in turn: the published sizes. */
 const SHAPES = [

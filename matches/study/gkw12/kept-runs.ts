@@ -2,7 +2,7 @@ import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { InputError } from '../../input-error.js';
 import type { Cell } from './cells.js';
-import type { Run } from './gkw12-study.js';
+import type { Run } from './run.js';
 
 const lineSchema = z.strictObject({
   cell: z.record(z.string(), z.union([z.string(), z.number()])),
