@@ -8,6 +8,8 @@ export type ErrorKind =
   | 'busy'
   /** the operator: it is the disk */
   | 'storage'
+  /** whoever runs the chain: it is gone, refuses, or does not answer as a chain does */
+  | 'chain'
   /** we: a promise of ours is broken, or what was meant for a caller inside has found none */
   | 'fault';
 

@@ -139,7 +139,7 @@ it('a transaction that a block cannot hold is refused before it is sent', async 
 sampled(0.4)(
   'a book that no block holds at once cannot take the place of another',
   async () => {
-    const { memory, onChain } = await flooded([4, 48], narrow, 0, replacer);
+    const { memory, onChain } = await flooded([2, 48], narrow, 0, replacer);
     expect(onChain.hash).toBe(memory.hash);
     const [culprit, ...others] = onChain.played.seats;
     expect(culprit!.failures).toContainEqual(

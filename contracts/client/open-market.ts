@@ -3,9 +3,9 @@ import { LedgerError, WIDEST_ORDER_BITS, type LedgerOpening } from '#market/ledg
 import { ChainError } from '../service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
 import { contract } from '../abi/artifacts.js';
+import { marketAddress } from './market-address.js';
 import { marketCall } from './market-calls.js';
 import { packVector } from './packing.js';
-import { decoded } from './decoded.js';
 
 export interface MarketSettings {
   readonly dealer: Account;
@@ -38,11 +38,7 @@ export async function openMarket(
   checkOpening(opening);
   const m = opening.prices.length;
   const { operator, deployment } = chain;
-  const predicted = await chain.call(
-    deployment.factory,
-    factory.encodeFunctionData('marketOf', [operator.address, id]),
-  );
-  const address = (decoded(factory, 'marketOf', predicted)[0] as string).toLowerCase();
+  const address = marketAddress(deployment, operator.address, id);
   await chain.fund([
     ...opening.seats.map(({ cash }, seat) => ({ account: settings.seats[seat]!, amount: cash + gasPurse })),
     { account: settings.dealer, amount: opening.dealer.cash + gasPurse },

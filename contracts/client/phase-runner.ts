@@ -73,14 +73,22 @@ export class PhaseRunner {
       this.purses.pay(transaction, receipt);
       return this.hear(receipt.logs);
     });
-    for (const receipt of receipts) if (receipt) refuse(receipt);
+    receipts.forEach((receipt, i) => receipt && refuse(receipt, transactions[i]!.gas));
     return { receipts, deliveries };
   }
 }
 
-function refuse({ revert, gas }: ChainReceipt): void {
+/** Of what a transaction is given, what has run out of gas leaves at most: a call keeps back a 64th of it (EIP-150), and so does one in it. */
+const LEFT_WITHOUT_GAS = 1 / 20;
+
+function refuse({ hash, revert, gas }: ChainReceipt, given: number): void {
   if (revert === null) return;
+  if (revert !== '0x') throw refusalError(revert);
   // The contract always says why; only running out of gas leaves no words.
-  if (revert === '0x') throw new ChainError('block-gas-limit', `a transaction needs more than ${gas} gas`);
-  throw refusalError(revert);
+  if (gas >= given * (1 - LEFT_WITHOUT_GAS))
+    throw new ChainError('block-gas-limit', `a transaction needs more than ${gas} gas`);
+  throw new ChainError(
+    'bad-endpoint',
+    `the chain says that transaction ${hash} failed with ${gas} of ${given} gas, and not why`,
+  );
 }

@@ -17,7 +17,7 @@ export type ChainErrorCode =
 
 /** The chain failed, not the request: never an outcome of the market. */
 export class ChainError extends GridLeagueError {
-  readonly kind = 'fault';
+  readonly kind = 'chain';
   constructor(
     readonly code: ChainErrorCode,
     message: string,

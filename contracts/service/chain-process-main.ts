@@ -60,7 +60,8 @@ async function startNode({ conditions, anvil }: ChainProcessOptions): Promise<Em
 function failureOf(error: unknown): ChainFailure {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof ChainError) return { code: error.code, message, data: null };
-  return { code: null, message, data: error instanceof JsonRpcError ? error.data : null };
+  if (error instanceof JsonRpcError) return { code: null, message: error.words, data: error.data };
+  return { code: null, message, data: null };
 }
 
 function usage(): ChainUsage {

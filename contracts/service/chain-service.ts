@@ -94,7 +94,7 @@ export class ChainService {
     for (const [index, hash] of hashes.entries()) {
       let raw = await rawReceipt(this.rpc, hash);
       for (; !raw; raw = await rawReceipt(this.rpc, hash)) await this.blocks.next();
-      receipts.push(await receiptOf(this.rpc, phase.transactions[index]!, hash, raw));
+      receipts.push(await receiptOf(this.rpc, phase.transactions[index]!, { hash, contract: null }, raw));
     }
     return receipts;
   }

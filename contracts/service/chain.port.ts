@@ -45,9 +45,14 @@ export interface ChainReceipt {
 export interface Deployment {
   readonly factory: string;
   readonly registry: string;
-  /** hash of the code that the factory's markets share; absent: of an earlier version */
-  readonly code?: string;
+  /** where the code lies that the factory's markets share: with the factory, their addresses follow from it */
+  readonly market: string;
+  /** hash of that code */
+  readonly code: string;
 }
+
+/** What an earlier version has put on a chain: it may have kept less of it. */
+export type EarlierDeployment = Pick<Deployment, 'factory' | 'registry'> & Partial<Deployment>;
 
 export interface Chain {
   /** for reports: `embedded`, or what the endpoint calls itself */

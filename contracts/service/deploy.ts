@@ -35,5 +35,5 @@ export async function deployPlatform(
     contract('MarketFactory').bytecode + argument(market!),
     ...(registry ? [] : [contract('ResultsRegistry').bytecode + argument(operator.address)]),
   );
-  return { factory: factory!, registry: registry ?? fresh!, code: marketCode() };
+  return { factory: factory!, registry: registry ?? fresh!, market: market!, code: marketCode() };
 }

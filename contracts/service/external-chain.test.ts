@@ -61,6 +61,11 @@ describe('on an endpoint that belongs to somebody else', () => {
     expect(made).toHaveLength(1);
     expect(made[0]).toMatchObject({ registry: deployment!.registry, code: deployment!.code });
     expect(made[0]!.factory).not.toBe(deployment!.factory);
+    // One that does not say where the markets' code lies cannot tell where markets lie.
+    const { market, ...less } = deployment!;
+    await ExternalChain.connect({ url, secret, deployment: less, onDeployment: (one) => made.push(one) });
+    expect(made).toHaveLength(2);
+    expect(made[1]!.market).not.toBe(market);
     const gone = { factory: `0x${'1'.repeat(40)}`, registry: `0x${'2'.repeat(40)}` };
     await expect(ExternalChain.connect({ url, secret, deployment: gone })).rejects.toMatchObject({
       code: 'bad-endpoint',

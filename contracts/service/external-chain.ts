@@ -2,7 +2,7 @@ import { accountOf, derivedAccount } from './accounts.js';
 import { BlockWatch } from './block-watch.js';
 import { callContract } from './call-contract.js';
 import { ChainError } from './chain-error.js';
-import type { Account, ChainLease, ChainSource, Deployment } from './chain.port.js';
+import type { Account, ChainLease, ChainSource, Deployment, EarlierDeployment } from './chain.port.js';
 import { deployPlatform, marketCode } from './deploy.js';
 import { ForeignPhases } from './foreign-phases.js';
 import { httpJsonRpc, type JsonRpc } from './json-rpc.js';
@@ -17,7 +17,7 @@ export interface ExternalChainOptions {
   /** seats' accounts derive from it: whoever knows it can take their money */
   readonly secret: string;
   /** contracts of an earlier start; what is missing, or is not of this version, is deployed and `onDeployment` is told */
-  readonly deployment?: Deployment;
+  readonly deployment?: EarlierDeployment;
   readonly onDeployment?: (deployment: Deployment) => void;
   /** blocks that must lie on a transaction's before it counts: reorganisations of up to so many are survived (default 0) */
   readonly confirmations?: number;
@@ -53,7 +53,7 @@ export class ExternalChain implements ChainSource {
     const known = options.deployment;
     if (known) await checkDeployment(rpc, known);
     const deployment =
-      known?.code === marketCode()
+      known && isComplete(known) && known.code === marketCode()
         ? known
         : await deployPlatform(
             { execute: (_, transactions) => phases.execute(transactions) },
@@ -122,7 +122,11 @@ async function firstUnlocked(rpc: JsonRpc): Promise<Account> {
   return { address: address.toLowerCase() };
 }
 
-async function checkDeployment(rpc: JsonRpc, { factory, registry }: Deployment): Promise<void> {
+function isComplete(known: EarlierDeployment): known is Deployment {
+  return known.market !== undefined && known.code !== undefined;
+}
+
+async function checkDeployment(rpc: JsonRpc, { factory, registry }: EarlierDeployment): Promise<void> {
   for (const address of [factory, registry])
     if (((await rpc.request('eth_getCode', [address, 'latest'])) as string) === '0x')
       throw new ChainError('bad-endpoint', `there is no contract at ${address}; has the chain been reset?`);

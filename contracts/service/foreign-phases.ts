@@ -4,7 +4,7 @@ import type { ChainReceipt, ChainTransaction } from './chain.port.js';
 import { JsonRpcError, type JsonRpc } from './json-rpc.js';
 import { rawReceipt, receiptOf, type RawReceipt } from './receipts.js';
 import { refusal } from './refusal.js';
-import type { Fees, SigningSender } from './signing-sender.js';
+import type { Fees, SentTransaction, SigningSender } from './signing-sender.js';
 
 /** Blocks in which a chain takes a transaction, or has dropped it for good. */
 const MOST_BLOCKS = 200;
@@ -12,9 +12,8 @@ const MOST_BLOCKS = 200;
 /** Blocks by which a receipt may be ahead of the height that was asked for before it, where several nodes answer. */
 const MOST_AHEAD = 32;
 
-interface SentTransaction {
+interface Sent extends SentTransaction {
   readonly from: string;
-  readonly hash: string;
 }
 
 /**
@@ -50,7 +49,7 @@ export class ForeignPhases {
         const transaction = transactions[i]!;
         // A node that signs for an account offers what it wants.
         const most = transaction.from.privateKey ? offered.maxFeePerGas : null;
-        return one && receiptOf(this.rpc, transaction, one.hash, raw.get(one.hash)!, most);
+        return one && receiptOf(this.rpc, transaction, one, raw.get(one.hash)!, most);
       }),
     );
     const paid = receipts.filter((receipt) => receipt !== null);
@@ -69,15 +68,15 @@ export class ForeignPhases {
   private async send(
     transactions: readonly ChainTransaction[],
     fees: Fees,
-  ): Promise<readonly (SentTransaction | null)[]> {
+  ): Promise<readonly (Sent | null)[]> {
     const broke = new Set<string>();
-    const sent: (SentTransaction | null)[] = [];
+    const sent: (Sent | null)[] = [];
     for (const transaction of transactions) {
       const { address } = transaction.from;
       if (broke.has(address)) sent.push(null);
       else
         try {
-          sent.push({ from: address, hash: await this.sender.send(transaction, fees) });
+          sent.push({ from: address, ...(await this.sender.send(transaction, fees)) });
         } catch (error) {
           if (!(error instanceof JsonRpcError)) throw error;
           const refused = refusal(error);
@@ -91,7 +90,7 @@ export class ForeignPhases {
 
   /** Waits until all are in blocks, deep enough; `latest`: of before they were sent. */
   private async receipts(
-    sent: readonly SentTransaction[],
+    sent: readonly Sent[],
     latest: number,
   ): Promise<readonly (readonly [string, RawReceipt])[]> {
     if (sent.length === 0) return [];

@@ -85,17 +85,18 @@ describe('an endpoint', () => {
     [{ message: { a: 1 } }, '{"a":1}'],
     [{}, '{}'],
     [5, '5'],
-  ])('says no in few words: %j', async (error, message) => {
+  ])('says no in few words: %j', async (error, words) => {
     const client = await clientOf((_, response) => response.end(JSON.stringify({ error })));
-    await expect(client.request('eth_chainId')).rejects.toMatchObject({ code: 'rpc-error', message });
+    const message = `the chain's node refuses: ${words || 'it does not say why'}`;
+    await expect(client.request('eth_chainId')).rejects.toMatchObject({ code: 'rpc-error', words, message });
   });
 
   it('says no with an error that is nested beyond what can be read', async () => {
     const deep = 40_000;
     const error = `{"error":{"message":${'['.repeat(deep)}${']'.repeat(deep)}}}`;
     const client = await clientOf((_, response) => response.end(error), 60_000, 1e6);
-    const message = 'an error nested too deep to be read';
-    await expect(client.request('any')).rejects.toMatchObject({ code: 'rpc-error', message });
+    const words = 'an error nested too deep to be read';
+    await expect(client.request('any')).rejects.toMatchObject({ code: 'rpc-error', words });
   });
 
   it('gives revert data that is hexadecimal only', async () => {

@@ -10,14 +10,15 @@ export interface JsonRpc {
 
 /** The node understood and said no. */
 export class JsonRpcError extends GridLeagueError {
-  readonly kind = 'fault';
+  readonly kind = 'chain';
   readonly code = 'rpc-error';
   constructor(
-    message: string,
+    /** the node's own */
+    readonly words: string,
     /** revert data of a failed call, where there is any */
     readonly data: string | null,
   ) {
-    super(message);
+    super(`the chain's node refuses: ${words || 'it does not say why'}`);
   }
 }
 

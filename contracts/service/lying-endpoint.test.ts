@@ -8,6 +8,7 @@ import { drawScenario, playOn } from '../test/play.js';
 import { anvilBinary } from './anvil-binary.js';
 import { BlockWatch } from './block-watch.js';
 import { ExternalChain } from './external-chain.js';
+import { httpJsonRpc } from './json-rpc.js';
 
 const anvil = anvilBinary();
 if (!anvil) console.warn('SKIPPED: the package @foundry-rs/anvil is not installed');
@@ -45,6 +46,8 @@ const call = (lie: (answer: string) => string, words?: RegExp): Case => ({
   ...{ method: 'eth_call', lie },
   ...(words && { words }),
 });
+/** an address of the endpoint's own */
+const elsewhere = `0x${'1'.repeat(40)}`;
 const most = `0x${'f'.repeat(32)}`;
 
 const cases: readonly [string, Case][] = [
@@ -62,6 +65,10 @@ const cases: readonly [string, Case][] = [
     receipt((one) => (one.blockNumber = '0xffffff'), /in block 16777215, and the latest is block \d+/),
   ],
   ['transactions that failed', receipt((one) => (one.status = '0x0'))],
+  [
+    'deposits that failed',
+    receipt((one) => (one.status = '0x0'), /failed with \d+ of \d+ gas, and not why$/, 8),
+  ],
   ['no events', receipt((one) => (one.logs = []))],
   ['events twice', receipt((one) => one.logs.push(...one.logs))],
   [
@@ -95,13 +102,17 @@ const cases: readonly [string, Case][] = [
     'contracts elsewhere',
     receipt(
       (one) => {
-        if (one.contractAddress) one.contractAddress = `0x${'1'.repeat(40)}`;
+        if (one.contractAddress) one.contractAddress = elsewhere;
       },
-      undefined,
+      /made a contract at 0x1{40}, where it can only be at 0x[0-9a-f]{40}$/,
       0,
     ),
   ],
   ['calls answered with nothing', call(() => '0x', /no answer of the contract/)],
+  [
+    'addresses of its own',
+    call((answer) => (answer.length === 66 ? `0x${'0'.repeat(24)}${elsewhere.slice(2)}` : answer)),
+  ],
   ['calls answered at length', call(() => `0x${'00'.repeat(1e6)}`)],
   ['calls answered with ones', call((answer) => `0x${'f'.repeat(answer.length - 2)}`)],
   [
@@ -155,6 +166,7 @@ const cases: readonly [string, Case][] = [
       } finally {
         await proxy.stop();
       }
+      expect(await httpJsonRpc(node.url).request('eth_getBalance', [elsewhere, 'latest'])).toBe('0x0');
     },
   );
 });

@@ -48,10 +48,8 @@ async function answerCall(rpc: JsonRpc, { id = null, method, params }: Call): Pr
   try {
     return { ...reply, result: await rpc.request(method, Array.isArray(params) ? params : []) };
   } catch (error) {
-    const data = error instanceof JsonRpcError ? error.data : null;
-    return {
-      ...reply,
-      error: { code: -32000, message: (error as Error).message, ...(data ? { data } : {}) },
-    };
+    const { words, data } =
+      error instanceof JsonRpcError ? error : { words: (error as Error).message, data: null };
+    return { ...reply, error: { code: -32000, message: words, ...(data ? { data } : {}) } };
   }
 }

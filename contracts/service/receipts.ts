@@ -1,6 +1,7 @@
 import { ChainError } from './chain-error.js';
 import type { ChainLog, ChainReceipt, ChainTransaction } from './chain.port.js';
 import { JsonRpcError, revertDataOf, type JsonRpc } from './json-rpc.js';
+import type { SentTransaction } from './signing-sender.js';
 
 /** What a transaction that does nothing but move money uses; none uses less. */
 export const TRANSFER_GAS = 21_000;
@@ -24,7 +25,7 @@ export async function rawReceipt(rpc: JsonRpc, hash: string): Promise<RawReceipt
 export async function receiptOf(
   rpc: JsonRpc,
   transaction: ChainTransaction,
-  hash: string,
+  { hash, contract }: SentTransaction,
   raw: RawReceipt,
   mostPrice: bigint | null = null,
 ): Promise<ChainReceipt> {
@@ -34,13 +35,17 @@ export async function receiptOf(
     throw impossible(hash, `used ${gas} gas, where ${TRANSFER_GAS} to ${transaction.gas} are possible`);
   if (mostPrice !== null && gasPrice > mostPrice)
     throw impossible(hash, `paid ${gasPrice} wei for its gas, and offered ${mostPrice}`);
+  const isDone = raw.status === '0x1';
+  // Money is sent to what was made: where that lies is ours to know.
+  if (isDone && contract !== null && raw.contractAddress?.toLowerCase() !== contract)
+    throw impossible(hash, `made a contract at ${raw.contractAddress}, where it can only be at ${contract}`);
   return {
     hash,
     block: Number(raw.blockNumber),
     ...{ gas, gasPrice },
     contract: raw.contractAddress,
     logs: raw.logs.map(({ address, topics, data }) => ({ address, topics, data })),
-    revert: raw.status === '0x1' ? null : await revertOf(rpc, transaction, raw.blockNumber),
+    revert: isDone ? null : await revertOf(rpc, transaction, raw.blockNumber),
   };
 }
 

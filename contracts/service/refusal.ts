@@ -12,6 +12,6 @@ export function refusalCode(message: string): ChainErrorCode {
 }
 
 /** What it means that a node did not take a transaction. */
-export function refusal({ message }: JsonRpcError): ChainError {
-  return new ChainError(refusalCode(message), `the chain did not accept a transaction: ${message}`);
+export function refusal({ words }: JsonRpcError): ChainError {
+  return new ChainError(refusalCode(words), `the chain did not accept a transaction: ${words}`);
 }

@@ -1,4 +1,4 @@
-import { SigningKey, Transaction } from 'ethers';
+import { getCreateAddress, SigningKey, Transaction } from 'ethers';
 import type { ChainTransaction } from './chain.port.js';
 import { JsonRpcError, type JsonRpc } from './json-rpc.js';
 
@@ -6,6 +6,12 @@ import { JsonRpcError, type JsonRpc } from './json-rpc.js';
 export interface Fees {
   readonly maxFeePerGas: bigint;
   readonly maxPriorityFeePerGas: bigint;
+}
+
+export interface SentTransaction {
+  readonly hash: string;
+  /** where what it creates lies, lower case: it follows from sender and nonce; null: it creates nothing, or the node signed it */
+  readonly contract: string | null;
 }
 
 /** Somebody else used the account, or a chain forgot its latest blocks. */
@@ -35,8 +41,8 @@ export class SigningSender {
     return { maxFeePerGas: 2n * price, maxPriorityFeePerGas: price < GWEI ? price : GWEI };
   }
 
-  /** Returns its hash; throws `JsonRpcError` if the node refuses it. */
-  send(transaction: ChainTransaction, fees: Fees): Promise<string> {
+  /** Throws `JsonRpcError` if the node refuses it. */
+  send(transaction: ChainTransaction, fees: Fees): Promise<SentTransaction> {
     const { address } = transaction.from;
     const before = this.lines.get(address) ?? Promise.resolve();
     const sent = before.then(() => this.sendNext(transaction, fees));
@@ -76,9 +82,9 @@ export class SigningSender {
     }
   }
 
-  private async sendNext(transaction: ChainTransaction, fees: Fees): Promise<string> {
+  private async sendNext(transaction: ChainTransaction, fees: Fees): Promise<SentTransaction> {
     const { from, to, data, value, gas } = transaction;
-    if (!from.privateKey) return this.sendUnlocked(transaction);
+    if (!from.privateKey) return { hash: await this.sendUnlocked(transaction), contract: null };
     const key = new SigningKey(from.privateKey);
     for (let attempt = 1; ; attempt++) {
       const nonce = this.nonces.get(from.address) ?? (await this.nextNonce(from.address));
@@ -90,15 +96,16 @@ export class SigningSender {
         await this.rpc.request('eth_sendRawTransaction', [raw]);
       } catch (error) {
         if (!(error instanceof JsonRpcError)) throw error;
-        if (!KNOWN.test(error.message)) {
+        if (!KNOWN.test(error.words)) {
           this.nonces.delete(from.address);
-          if (attempt < ATTEMPTS && OTHER_NONCE.test(error.message)) continue;
+          if (attempt < ATTEMPTS && OTHER_NONCE.test(error.words)) continue;
           throw error;
         }
       }
       this.nonces.set(from.address, nonce + 1);
       this.keep(from.address, nonce, raw);
-      return hash;
+      const contract = to ? null : getCreateAddress({ from: from.address, nonce }).toLowerCase();
+      return { hash, contract };
     }
   }
 

@@ -1,7 +1,7 @@
 import { blockDays } from '#leagues/pairing/block-days.js';
 import { extended, lookOfBlock } from '#leagues/pairing/looks-of-run.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
-import { conductOfLeague, taskOf, type PluginFile } from '#leagues/run/match-task.js';
+import { conductOfLeague, matchId, taskOf, type PluginFile } from '#leagues/run/match-task.js';
 import type { FailedMatch } from '#leagues/run/memory-match-queue.js';
 import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { MatchRecord } from '#market/match/report.js';
@@ -36,6 +36,11 @@ export async function extendLeague(
   const { id, definition, plan } = head;
   if (head.cancelled)
     throw new InputError(`run ${id} was cancelled: only one that has finished can be extended`);
+  const open = plan.matches.filter((match) => !played.has(matchId(id, match.id)));
+  if (open.length > 0)
+    throw new InputError(
+      `run ${id} has no result of ${open.length} of its ${plan.matches.length} matches: only one that has finished can be extended`,
+    );
   const looks = extended(definition, plan.looks, options.blocks);
   const carried = carriedBy(head, packages);
   const scenarios = await openAll(carried);

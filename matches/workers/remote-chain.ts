@@ -91,6 +91,7 @@ export class RemoteChain implements ChainSource {
 /** `chain-lost` must arrive as such: it is what makes a match start again; and what was paid, where not all could be. */
 function asError({ name, code, message, receipts }: ChainFault): Error {
   if (receipts) return new UnpaidError(message, receipts);
+  if (name === 'JsonRpcError') return new ChainError('bad-endpoint', message);
   return name === 'ChainError'
     ? new ChainError(code as ChainErrorCode, message)
     : new Error(`${name}: ${message}`);

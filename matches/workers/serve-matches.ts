@@ -109,7 +109,7 @@ export function serveMatches(seatOutside: SeatOutside): void {
   /** What is wrong with a scenario says its message; anything else is ours to find. */
   function reasonOf(error: unknown): string {
     if (!(error instanceof Error)) return String(error);
-    return error instanceof GridLeagueError && error.kind === 'input'
+    return error instanceof GridLeagueError && (error.kind === 'input' || error.kind === 'chain')
       ? error.message
       : (error.stack ?? error.message);
   }

@@ -7,7 +7,7 @@ import { bundleFile, writeRunFolder } from '#matches/runs/run-folder.js';
 import { extendLeague } from '#matches/workers/extend-league.js';
 import { usualWorkers } from '#matches/workers/play-league.js';
 import { startedSchema } from '../../server/openapi/schemas/run-schema.js';
-import { ServerClient, type ServerOptions } from '../remote/server-client.js';
+import { RUN_OR_MATCH, ServerClient, type ServerOptions } from '../remote/server-client.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { tellTrouble } from '../terminal/tell-trouble.js';
 import { userPath } from '../terminal/user-path.js';
@@ -25,6 +25,10 @@ export interface ExtendOptions extends ServerOptions {
 export async function extend(what: string, options: ExtendOptions): Promise<void> {
   const path = userPath(what);
   const isFolder = (await stat(path).catch(() => null))?.isDirectory() === true;
+  if (!isFolder && !RUN_OR_MATCH.test(what))
+    throw new InputError(
+      `${path}: no such folder; one that \`league --output\` wrote is needed, or the id of a run on a server`,
+    );
   await (isFolder ? extendFolder(path, options) : extendOnServer(what, options));
 }
 

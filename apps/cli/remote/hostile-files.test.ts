@@ -85,6 +85,26 @@ describe('a file that is no bundle is refused in a line', () => {
   });
 });
 
+it.each([
+  ['nowhere.jsonl.gz', /^gridleague: nowhere\.jsonl\.gz: no such file; a folder that `league --output`/],
+  ['runs/street-1', /^gridleague: runs\/street-1: no such file;/],
+  ['street', /^gridleague: street: no such file;/],
+  ['street-1', /^gridleague: street-1: no such file; and no server to ask for it: http:\S+: no answer: /],
+])('where there is no file %s, that is what is said', async (what, words) => {
+  const { code, stderr } = await gridleague('verify', what, '--url', 'http://127.0.0.1:9');
+  expect([code, stderr.trimEnd()]).toEqual([2, expect.stringMatching(words)]);
+  expect(stderr.trimEnd()).not.toContain('\n');
+});
+
+it.each(['nowhere', 'a-file.gz'])('extend says of %s that it is no folder', async (what) => {
+  await writeFile(folder.path('a-file.gz'), '');
+  const { code, stderr } = await gridleague('extend', folder.path(what), '--blocks', '1');
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringMatching(/^gridleague: \S+: no such folder; one that [^\n]*\n$/),
+  ]);
+});
+
 it.each(dealt(['101%', '-1', 'x', ''], 1))('--allow-unverified %s is refused', async (share) => {
   const { code, stderr } = await gridleague('verify', 'nothing', `--allow-unverified=${share}`);
   expect(stderr).toMatch(/must be a share/);

@@ -21,6 +21,12 @@ const MOST_SHOWN = 1_000;
 /** of one answer that is not a download */
 const MOST_CHARACTERS = 256 * 1024 * 1024;
 
+/** An id as servers give them: of a league, number of the run, number of the match. What is none names a file. */
+export const RUN_OR_MATCH = /^[\w.-]+-\d+(-\d{6,})?$/;
+
+/** Nobody answers at the server's address. */
+export class NoAnswerError extends InputError {}
+
 /** Speaks with a GridLeague server. What the caller can mend throws `InputError`. */
 export class ServerClient {
   private readonly base: string;
@@ -73,7 +79,7 @@ export class ServerClient {
     };
     const response = await fetch(`${this.base}${path}`, { ...request, headers }).catch((error: Error) => {
       const { cause } = error;
-      throw new InputError(
+      throw new NoAnswerError(
         `${this.base}: no answer: ${cause instanceof Error ? cause.message : error.message}`,
       );
     });

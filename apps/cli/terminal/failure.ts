@@ -6,7 +6,7 @@ const BAD_INPUT = 2;
 
 const EXIT_CODES: Readonly<Record<ErrorKind, number>> = {
   ...{ input: BAD_INPUT, undoable: BAD_INPUT },
-  ...{ busy: FAILED, storage: FAILED, fault: FAILED },
+  ...{ busy: FAILED, storage: FAILED, chain: FAILED, fault: FAILED },
 };
 
 export function exitCodeOf(error: unknown): number {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Not, IsNull } from 'typeorm';
 import { restoreAnchors } from '#contracts/client/results-registry.js';
 import { freeChain, type SharedChain } from '#contracts/service/chain-conditions.js';
-import type { ChainSource, Deployment } from '#contracts/service/chain.port.js';
+import type { ChainSource, Deployment, EarlierDeployment } from '#contracts/service/chain.port.js';
 import { ChainShards } from '#contracts/service/chain-shards.js';
 import { embeddedSecret } from '#contracts/service/embedded-chain.js';
 import { ExternalChain } from '#contracts/service/external-chain.js';
@@ -87,7 +87,10 @@ export class ChainHolder {
   ): Promise<ChainHolder> {
     const secret = await keptText(join(dataFolder, 'chain-secret'), () => randomBytes(32).toString('hex'));
     const file = join(dataFolder, 'chain-deployments.json');
-    const known = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Record<string, Deployment>;
+    const known = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Record<
+      string,
+      EarlierDeployment
+    >;
     const deployments = new Map(Object.entries(known));
     const deployment = deployments.get(url);
     const made: Deployment[] = [];

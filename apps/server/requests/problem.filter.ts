@@ -140,6 +140,7 @@ function ofKind(error: GridLeagueError & { readonly field?: string }): ProblemEr
       return busy('this takes longer than the server gives it', SLOW_JOB_SECONDS);
     case 'storage':
       return code === 'damaged-row' ? new ProblemError(500, code, DAMAGED_ROW) : ofStatus(500, '');
+    case 'chain':
     case 'fault':
       return ofStatus(500, '');
   }
