@@ -82,6 +82,8 @@ const api = [
   ],
   ...['/api/matches/huge-1-000002/rounds?format=csv', '/api/scenarios/winter-community', '/api/openapi.json'],
   ...['/api/runs/small-1/bundle', '/api/runs/small-1/paper-pack', '/api/matches/small-1-000001/receipt'],
+  ...['/api/leagues/small/leaderboard?run=pooled', '/api/leagues/huge/leaderboard?run=pooled'],
+  ...['/api/runs/huge-1/bundle', '/api/runs/huge-1/paper-pack'],
 ].map(get);
 
 const queries = [
@@ -169,6 +171,7 @@ describe('no request holds the others up', () => {
     ['answers about it', api, 6],
     ['queries', queries, 6],
     ['JSON', bodies, 6],
+    ['backups', [send('of all', '/api/backups', '{}')], 1],
     // Some of them take all the time that reading may.
     ['YAML', documents, 3],
   ])('%s', async (_, calls, count) => expect(await offenders(dealt(calls, count))).toEqual([]));

@@ -27,6 +27,7 @@ export const laneLimits: Readonly<Record<LaneName, LaneOptions>> = {
   proving: { seconds: 300, mostWaiting: 20, mostOfOne: 10, megabytes: 1024 },
   training: { seconds: 300, mostWaiting: 100, megabytes: 1024 },
   exporting: { seconds: HOUR, mostWaiting: 20, mostOfOne: 10, megabytes: 4096 },
+  'backing-up': { seconds: HOUR, mostWaiting: 2, megabytes: 4096 },
   ending: { seconds: HOUR, mostWaiting: Infinity, megabytes: 4096 },
 };
 export type LaneName =
@@ -38,6 +39,7 @@ export type LaneName =
   | 'proving'
   | 'training'
   | 'exporting'
+  | 'backing-up'
   | 'ending';
 
 /** What requests ask for; `ending` is the server's own. */
@@ -49,7 +51,8 @@ const WORK: Readonly<Record<Exclude<LaneName, 'ending'>, string>> = {
   trying: 'scenarios of teams’ own',
   proving: 'receipts',
   training: 'scenarios to train on, each once',
-  exporting: 'exports and backups',
+  exporting: 'exports',
+  'backing-up': 'backups',
 };
 
 export function laneRows(): Limit[] {

@@ -40,7 +40,8 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
   convergence: 'exporting',
   'paper-pack': 'exporting',
   bundle: 'exporting',
-  backup: 'exporting',
+  // No reader may keep an administrator from it.
+  backup: 'backing-up',
   boards: 'ending',
 };
 
