@@ -1,5 +1,9 @@
 import { TestEnvironment } from 'jest-environment-node';
+import { Agent, setGlobalDispatcher } from 'undici';
 import { countCosts } from './file-costs.mjs';
+
+// An answer may take as long as the test that waits for it: on a busy machine more than the five minutes of `fetch`.
+setGlobalDispatcher(new Agent({ headersTimeout: 0, bodyTimeout: 0 }));
 
 /** Each test file has a process object of its own; what has to happen at its end happens at the end of the file. */
 export default class NodeEnvironment extends TestEnvironment {
