@@ -7,6 +7,8 @@ import { measuredPatience } from './scripts/test-patience.mjs';
 const patience = Number((process.env.GRIDLEAGUE_TEST_PATIENCE ??= String(measuredPatience())));
 // What tests draw at random comes from one seed (market/test/short-form.ts).
 process.env.GRIDLEAGUE_TEST_SEED ??= randomBytes(4).toString('hex');
+/** Patience on a machine of which others leave less than a quarter. */
+const BUSY = 8;
 /** After which a test hangs, on a quiet machine: no test may be about time, so there is one limit for all. */
 const minutes = process.env.GRIDLEAGUE_LONG_TESTS ? 20 : 2;
 
@@ -35,8 +37,9 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testTimeout: minutes * 60_000 * patience,
-  // More than cores: a test waits for processes of its own more than half of its time.
-  maxWorkers: availableParallelism() + 3,
+  // More than cores: a test waits for processes of its own more than half of its time. Where others keep the cores busy, the
+  // share of them that tests get grows with the number of tests that run at once.
+  maxWorkers: availableParallelism() + (patience < BUSY ? 3 : 8),
   testSequencer: './scripts/test/longest-first.mjs',
   reporters: ['default', '<rootDir>/scripts/test-seed-reporter.mjs'],
 };
