@@ -120,6 +120,7 @@ const shapes: [string, Partial<Shape>][] = [
   ],
   ['many seats', { seats: 60, m: 2, orders: 2 }],
   ['many seats and resources', { seats: 30, m: 96, orders: 2, fills: 'all' }],
+  ['a clearing that no transaction has room for', { seats: 60, m: 96, orders: 4, fills: 'all' }],
   ['many seats that hold something', { seats: 60, m: 24, orders: 1, held: FULL / 300n }],
 ];
 

@@ -153,10 +153,8 @@ export class ChainLedger implements Ledger {
     if ((this.options.verification ?? 'chain') !== 'chain')
       notBefore = (await this.propose(mirror, packed, gas, notBefore)) + objections + 1;
     const data = packedCall('clear', mirror.round, packed);
-    const { receipts, deliveries } = await this.phases.run(
-      [this.toMarket(this.dealer, data, gas)],
-      notBefore,
-    );
+    const call = this.toMarket(this.dealer, data, gas);
+    const { receipts, deliveries } = await this.phases.runCall(call, notBefore);
     this.roundBlock = receipts[0]!.block;
     return deliveries;
   }
@@ -247,7 +245,7 @@ export class ChainLedger implements Ledger {
     notBefore: number,
   ): Promise<number> {
     const data = packedCall('propose', mirror.round, packed);
-    const { receipts } = await this.phases.run([this.toMarket(this.dealer, data, gas)], notBefore);
+    const { receipts } = await this.phases.runCall(this.toMarket(this.dealer, data, gas), notBefore);
     const inspect = this.options.inspect ?? proposalFault;
     const state = mirror.state;
     const objections = this.seats.flatMap((_, seat) => {

@@ -4,6 +4,8 @@ import { ChainError, unpaid, UnpaidError } from '../service/chain-error.js';
 import type { Chain, ChainLog, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
 import type { ChainLedgerOptions } from './chain-ledger-options.js';
 import { GasPurses } from './gas-purses.js';
+import { LARGEST_CALL } from './market-calls.js';
+import { stagedCall } from './staged-calls.js';
 import { TransactionTally } from './transaction-tally.js';
 
 /** What came of a phase, in the order of its transactions. */
@@ -43,7 +45,15 @@ export class PhaseRunner {
     };
   }
 
-  /** Likewise, but who cannot pay stays out; null: of that transaction's sender nothing was sent, from there on. */
+  /** Runs one call, in as many transactions as it needs (staged-calls.ts); tells of the last, which makes it. */
+  async runCall(call: ChainTransaction, notBefore?: number): Promise<PhaseOutcome> {
+    if (call.data.length / 2 - 1 <= LARGEST_CALL) return this.run([call], notBefore);
+    const staged = stagedCall(this.chain, call);
+    const { receipts } = await this.run(staged.parts);
+    return this.run([staged.call(receipts)], notBefore);
+  }
+
+  /** Runs one phase, but who cannot pay stays out; null: of that transaction's sender nothing was sent, from there on. */
   async runPaid(transactions: readonly ChainTransaction[]): Promise<readonly (ChainReceipt | null)[]> {
     return (await this.attempt(transactions)).receipts;
   }

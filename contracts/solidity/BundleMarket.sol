@@ -4,12 +4,13 @@ pragma solidity 0.8.37;
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {IBundleMarket} from "./IBundleMarket.sol";
 import {FinalSettlement} from "./FinalSettlement.sol";
+import {StagedCalls} from "./StagedCalls.sol";
 import {Holdings} from "./libraries/Holdings.sol";
 import {Lanes} from "./libraries/Lanes.sol";
 import {Orders} from "./libraries/Orders.sol";
 
 /// @title The dealer contract of one match (made by MarketFactory)
-contract BundleMarket is FinalSettlement {
+contract BundleMarket is FinalSettlement, StagedCalls {
     /// The shared code itself is no market.
     constructor() {
         _phase = Phase.Closed;

@@ -149,6 +149,7 @@ interface IBundleMarket {
     error BundleMarket_WrongPrices();
     error BundleMarket_WrongTrades(uint256 seat);
     error BundleMarket_NothingToWithdraw(uint256 seat);
+    error BundleMarket_WrongParts();
 
     /// @notice Called once by the factory that made this market.
     function initialize(address organiser, Settings calldata settings, bytes calldata inventory, bytes calldata prices)
@@ -180,6 +181,11 @@ interface IBundleMarket {
 
     /// @notice Dealer: settles a clearing of the whole open book. Any rule broken reverts.
     function clear(uint256 round, bytes calldata clearing) external;
+
+    /// @notice Dealer: calls this market with what lies in the code of `parts`, one after the other and each without its first
+    /// byte: calldata that is too large for one transaction. What that call refuses, this one refuses.
+    /// @param digest hash of the whole calldata
+    function callStaged(address[] calldata parts, bytes32 digest) external;
 
     /// @notice Seat owner: what it has traded may cost it so much more than the limits of its orders say, because a part of a
     /// bundle, or a mixture, can be worth more than its share. Only where the match is settled at its final prices.

@@ -55,8 +55,9 @@ abstract contract MarketState is IBundleMarket {
         _;
     }
 
+    /// The market calls itself only for the dealer (StagedCalls.sol).
     modifier onlyDealer() {
-        if (msg.sender != _settings.dealer) revert BundleMarket_NotDealer(msg.sender);
+        if (msg.sender != _settings.dealer && msg.sender != address(this)) revert BundleMarket_NotDealer(msg.sender);
         _;
     }
 

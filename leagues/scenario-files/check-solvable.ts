@@ -5,7 +5,8 @@ import { solveOnce } from '#market/lp/proven-optima.js';
 import { MarketError } from '#market/errors.js';
 import type { MarketInstance, Participant } from '#market/instance.js';
 import { openingOf } from '#market/match/opening.js';
-import { centralProblem, jointProblem, type JointProblem } from '#market/referee/central-problem.js';
+import { solvedCentral } from '#market/referee/central-optimum.js';
+import { jointProblem, type JointProblem } from '#market/referee/central-problem.js';
 import type { DrawnMarket } from './scenario.js';
 import { shortageOf } from './community/household-shortage.js';
 import { ScenarioError } from './reading/scenario-error.js';
@@ -42,8 +43,7 @@ export function checkSolvable(drawn: DrawnMarket, solver: LpSolver, file: string
         : 'relax own.lower, own.upper or bounds, or raise its endowment',
     );
   });
-  const central = centralProblem(instance);
-  const together = solveOnce(central, {}, solver);
+  const { problem: central, outcome: together } = solvedCentral(instance, solver);
   if (together.status === 'optimal') return believe(central, together, file, '', 'all together');
   if (together.status === 'unbounded') {
     const { participant, column } = steepest(instance, central, together.ray);
@@ -113,7 +113,7 @@ function describe(outcome: LpOutcome): string {
 /** The column that gains most along an unbounded ray. */
 function steepest(
   { participants }: MarketInstance,
-  { cost, blocks }: ReturnType<typeof centralProblem>,
+  { cost, blocks }: JointProblem,
   ray: Float64Array,
 ): { participant: number; column: number } {
   let best = 0;

@@ -1,8 +1,9 @@
 import { MarketError } from '../errors.js';
 import type { MarketInstance } from '../instance.js';
 import { supportedPrices } from '../lp/exact-rows.js';
-import type { LpSolver } from '../lp/lp-solver.port.js';
-import { centralProblem } from './central-problem.js';
+import type { LpOutcome, LpSolver } from '../lp/lp-solver.port.js';
+import { solveOnce } from '../lp/proven-optima.js';
+import { centralProblem, type JointProblem } from './central-problem.js';
 
 /** Z(c): what one planner who knew everything would reach, and the prices that support it. */
 export interface CentralOptimum {
@@ -12,22 +13,40 @@ export interface CentralOptimum {
   readonly prices: readonly number[];
 }
 
+interface SolvedCentral {
+  readonly problem: JointProblem;
+  readonly outcome: LpOutcome;
+}
+
+/** Whoever checks a market solves it, and then who plays it. */
+const solved = new WeakMap<MarketInstance, WeakMap<LpSolver, SolvedCentral>>();
+
+/** The central problem, and what the solver makes of it: solved once for each instance and solver. */
+export function solvedCentral(instance: MarketInstance, solver: LpSolver): SolvedCentral {
+  const own = solved.get(instance) ?? new WeakMap<LpSolver, SolvedCentral>();
+  solved.set(instance, own);
+  let found = own.get(solver);
+  if (!found) {
+    const problem = centralProblem(instance);
+    found = { problem, outcome: solveOnce(problem, {}, solver) };
+    own.set(solver, found);
+  }
+  return found;
+}
+
 /** Solves the central problem (docs/market-rules.md, "What a report compares with"). Throws `MarketError` if it has no optimum. */
 export function centralOptimum(instance: MarketInstance, solver: LpSolver): CentralOptimum {
-  const problem = centralProblem(instance);
-  const model = solver.createModel(problem);
-  try {
-    const outcome = model.solve();
-    if (outcome.status === 'unbounded')
-      throw new MarketError(
-        'unbounded-market',
-        'the central problem is unbounded: there is no optimum to compare with',
-      );
-    if (outcome.status !== 'optimal')
-      throw new MarketError('infeasible-agent', `the central problem ended ${outcome.status}`);
-    const duals = outcome.rowDuals.subarray(problem.sharedRow);
-    return { cost: outcome.objective, prices: Array.from(supportedPrices(duals, instance.exact)) };
-  } finally {
-    model.dispose();
-  }
+  const { problem, outcome } = solvedCentral(instance, solver);
+  if (outcome.status === 'unbounded')
+    throw new MarketError(
+      'unbounded-market',
+      'the central problem is unbounded: there is no optimum to compare with',
+    );
+  if (outcome.status !== 'optimal')
+    throw new MarketError(
+      'infeasible-agent',
+      `the central problem ended ${outcome.status === 'failed' ? `failed: ${outcome.reason}` : outcome.status}`,
+    );
+  const duals = outcome.rowDuals.subarray(problem.sharedRow);
+  return { cost: outcome.objective, prices: Array.from(supportedPrices(duals, instance.exact)) };
 }

@@ -86,6 +86,8 @@ export class PlaySetting {
     readonly plugins: OwnLineUp,
     private readonly chain: SharedChain | null,
     private readonly engine: MatchReport['engine'],
+    /** drawn and checked before it is asked for */
+    private ahead: { readonly seed: string; readonly drawn: DrawnMarket } | null,
   ) {}
 
   /** `seed`: one that will be played, for what can be said before. Throws like `playScenario`. */
@@ -102,7 +104,7 @@ export class PlaySetting {
         onNotice?.(`${name}: ${notice}`);
       const chain = await openChain(choice, conditionsOf(drawn.chain));
       const engine = await engineIdentity();
-      return new PlaySetting(request, content, scenario, solver, plugins, chain, engine);
+      return new PlaySetting(request, content, scenario, solver, plugins, chain, engine, { seed, drawn });
     } catch (error) {
       await plugins.close();
       throw error;
@@ -117,9 +119,8 @@ export class PlaySetting {
   ): Promise<PlayedScenario> {
     const { scenario, solver, plugins, chain, engine } = this;
     const { scenario: name, rules, dataFolder } = this.request;
-    const found = scenario.draw(seed);
+    const found = this.drawn(seed);
     const drawn = { ...found, rules: { ...found.rules, ...rules } };
-    checkPlayable(scenario, drawn, solver, name, this.request.seated);
     const id = `${scenario.id}/${seed}`;
     const log = chain === null ? null : new MatchLogs(dataFolder).fileOf(id);
     const consoles = new MatchConsoles();
@@ -144,6 +145,16 @@ export class PlaySetting {
     // Plans of an auction are not the community's: none of its flows may be read from them.
     const { community: _, ...market } = drawn;
     return { ...record, scenario, drawn: drawn.auction ? market : drawn, ...plans, log, days, consoles };
+  }
+
+  /** What is played with a seed, and can be. */
+  private drawn(seed: string): DrawnMarket {
+    const { ahead, request, scenario } = this;
+    this.ahead = null;
+    if (ahead?.seed === seed) return ahead.drawn;
+    const drawn = scenario.draw(seed);
+    checkPlayable(scenario, drawn, this.solver, request.scenario, request.seated);
+    return drawn;
   }
 
   /** Of a match over days that is to be kept. */

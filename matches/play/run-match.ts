@@ -10,6 +10,7 @@ import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord, MatchReport, PluginIdentity, RoundRecord } from '#market/match/report.js';
 import type { DealerDesk, Traders } from '#market/traders.port.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
+import { equilibriumPrices } from '#market/referee/equilibrium-prices.js';
 import { communityFigures, duesOf, noFigures } from './community-figures.js';
 
 /** A drawn market and everybody who takes part in it, wherever their code runs. */
@@ -51,6 +52,8 @@ async function playAndReport(request: MatchRequest): Promise<MatchRecord> {
   const { traders, dealer, clock, onRound, onBook, day, play = playMatch } = request;
   const optimum = centralOptimum(instance, solver);
   const before = { ...solver.statistics };
+  // Asked for at the end: its problem is the largest, and now the solver has room, without every agent's own.
+  if (drawn.rules.settlement === 'final') equilibriumPrices(instance, solver);
   const played = await play({
     ...{ instance, rules, seed, fees, traders, dealer, ledger, solver, clock },
     ...(tariff && { tariff }),

@@ -9,7 +9,7 @@ export const scenarioLimits = {
   resources: 1_000,
   agents: 2_000,
   /** columns of all agents' problems together */
-  variables: 1_000_000,
+  variables: 1_500_000,
   /** matrix entries of all agents' problems together, zeros included where they are written out */
   entries: 8_000_000,
   /** absolute value of any coefficient, quantity or amount of money */
