@@ -1,6 +1,7 @@
 import type { FullReport } from '#market/match/full-report.js';
 import { marketsOf, type MarketView } from '#market/match/markets-of-match.js';
 import type { RoundRecord } from '#market/match/report.js';
+import type { ShownOrder } from '#matches/play/shown-books.js';
 import { excessFigure } from '#results/export/figures/excess-figure.js';
 import { gapFigure } from '#results/export/figures/gap-figure.js';
 import { priceFigure } from '#results/export/figures/price-figure.js';
@@ -12,7 +13,7 @@ import { energyFlows, pricesByClock, resourceNames, type EnergyDay } from './ene
 import { marketName } from './match-days.js';
 import { fact, page, trail } from '../page.js';
 import { pluginLink } from '../plugin-link.js';
-import { bookWords, roundOrders, roundTransactions, type OrderShown } from './round-orders.js';
+import { bookWords, roundOrders, roundTransactions } from './round-orders.js';
 import { table } from '../table.js';
 
 /** A match as it is replayed. */
@@ -34,7 +35,7 @@ export interface ReplayedMatch {
   /** null: no community's, or nobody may know what was drawn */
   readonly day: EnergyDay | null;
   /** open orders of the round, or why they cannot be shown; null: nobody asked for them */
-  readonly orders: readonly OrderShown[] | string | null;
+  readonly orders: readonly ShownOrder[] | string | null;
 }
 
 export interface ReplayContent {
