@@ -6,6 +6,10 @@ export const MONEY_PER_EUR = 10_000_000n;
 export const PRICE_PER_CT = 100;
 export const PRICE_PER_EUR = 10_000;
 
+export function inEur(money: bigint): number {
+  return Number(money) / Number(MONEY_PER_EUR);
+}
+
 export const energyTypes = ['pv', 'chp'] as const;
 export type EnergyType = (typeof energyTypes)[number];
 

@@ -82,6 +82,11 @@ export function magnitude(units: bigint): bigint {
   return units < 0n ? -units : units;
 }
 
+/** `units`, or nothing where they are below 0. */
+export function positive(units: bigint): bigint {
+  return units > 0n ? units : 0n;
+}
+
 /** floor(a / b) for b > 0; bigint division alone truncates towards zero. */
 export function floorDivide(a: bigint, b: bigint): bigint {
   const quotient = a / b;
