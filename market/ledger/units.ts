@@ -6,7 +6,7 @@
  */
 export const QUANTITY_SCALE = 1e9;
 export const PRICE_SCALE = 1e9;
-export const MONEY_SCALE = 1e18;
+const MONEY_SCALE = 1e18;
 export const FULL_FILL = 10n ** 18n;
 
 /**

@@ -17,7 +17,7 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { FailureRecord } from '#market/match/report.js';
 import type { LineUp } from '../play/line-up.js';
 import { MatchConsoles } from '../play/match-consoles.js';
-import { checkSeat, playAgain, type RepeatableMatch } from './replayed-match.js';
+import { checkSeat, playAgain, type RepeatableMatch } from './repeated-match.js';
 
 /** An order of a double auction; Wh, and ct/kWh. */
 export type TakenOrder = { readonly amount: number } & (
