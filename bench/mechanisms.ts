@@ -3,7 +3,7 @@ import { formatFixed } from '#apps/cli/terminal/numbers.js';
 import { table, type Column } from '#apps/cli/terminal/table.js';
 import { comparisonLines } from '#apps/cli/mechanisms/comparison-lines.js';
 import { compareMechanisms } from '#matches/mechanisms/compare-mechanisms.js';
-import { comparison } from '#matches/mechanisms/comparison.js';
+import { mechanismComparison } from '#matches/mechanisms/comparison.js';
 import { measureBidders, type BidderFigures } from './mechanisms/bidders.js';
 import { measureClearing, type ClearingCost } from './mechanisms/clearing.js';
 import { writeResults } from './report/write-results.js';
@@ -22,7 +22,7 @@ export async function run(args: readonly string[]): Promise<void> {
     chain: 'embedded',
     seeds: Array.from({ length: plan.blocks }, (_, n) => String(n + 1)),
   });
-  const compared = comparison('demo-street', blocks);
+  const compared = mechanismComparison('demo-street', blocks);
   const { blocks: _, ...mechanisms } = compared;
   const file = await writeResults('mechanisms', values.quick, { clearing, bidders, mechanisms });
   const lines = [...clearingTable(clearing), '', ...bidderTable(bidders), '', ...comparisonLines(compared)];

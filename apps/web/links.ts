@@ -3,7 +3,7 @@ import { weighedMetrics, type Board, type Weights } from '#results/standings/boa
 
 const part = encodeURIComponent;
 
-export const tryPage = '/try';
+const tryPage = '/try';
 /** `shown`: whose results it shows, and how they are weighed; else those of its newest run, by its own weights. */
 export function leaguePage(league: string, shown?: { run: string; weights: Weights | null }): string {
   if (league === TRIALS) return tryPage;

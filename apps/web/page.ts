@@ -1,4 +1,5 @@
 import { html, type Html, type Part } from './html.js';
+import { leaguePage, runPage } from './links.js';
 
 export interface PageParts {
   readonly title: string;
@@ -53,8 +54,27 @@ export function page({ title, main, live = false, script }: PageParts): string {
     </html>`.text;
 }
 
+interface TrailStep {
+  readonly href: string;
+  readonly text: string;
+}
+
+/** The way back up from what belongs to a run; `below`: from the run to the page. */
+export function runTrail(
+  league: { readonly id: string; readonly title: string },
+  run: string,
+  ...below: readonly TrailStep[]
+): Html {
+  return trail([
+    { href: '/', text: 'Leaderboards' },
+    { href: leaguePage(league.id), text: league.title },
+    { href: runPage(run), text: `Run ${run}` },
+    ...below,
+  ]);
+}
+
 /** The way back up, above a page's heading. */
-export function trail(steps: readonly { readonly href: string; readonly text: string }[]): Html {
+export function trail(steps: readonly TrailStep[]): Html {
   return html`<nav class="trail" aria-label="Where this page is">
     ${steps.map(({ href, text }) => html`<a href="${href}">${text}</a> <span aria-hidden="true">/</span>`)}
   </nav>`;

@@ -12,14 +12,14 @@ import {
 import { checkLengths, checkPrices, checkRange } from '#market/ledger/check-clearing.js';
 import { deliveriesOf } from '#market/ledger/deliveries.js';
 import { clearingGas, ordersGas, SMALL_CALL_GAS } from '#market/ledger/gas-bounds.js';
-import { type CollectedFees, collectedFees, type FeeDue, payableBills } from '#market/ledger/local-fees.js';
+import type { FeeDue } from '#market/ledger/local-fees.js';
 import { LARGEST_PRICE_UNITS } from '#market/ledger/units.js';
 import { ChainError } from '../service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
 import type { ChainLedgerOptions } from './chain-ledger-options.js';
 import { auditMarket } from './audit-market.js';
 import { certify, DEALER_SEAT, packClearing } from './clearing-codec.js';
-import { collectOnChain } from './collect-fees.js';
+import { collectFees } from './collect-fees.js';
 import { marketCall, packedCall } from './market-calls.js';
 import { MarketMirror } from './market-mirror.js';
 import { openMarket, withinBlock } from './open-market.js';
@@ -195,7 +195,18 @@ export class ChainLedger implements Ledger {
     if (left !== 0n) throw new ChainError('state-mismatch', `${left} money units were left in the market`);
     mirror.emptyBooks();
     this.phase = 'closed';
-    const fees = dues && (await this.collect(dues, state));
+    const fees =
+      dues &&
+      (await collectFees(
+        this.chain,
+        dues,
+        state.seats.map(({ cash }) => cash),
+        {
+          payers: this.seats,
+          receiver: (name) => this.receiver(name),
+          execute: (transactions) => this.execute(transactions),
+        },
+      ));
     const accounts = [...this.seats, this.dealer];
     const receivers = fees?.receivers.map(({ receiver }) => this.receiver(receiver)) ?? [];
     const returned = await this.chain.reclaim?.([...accounts, ...receivers]);
@@ -217,20 +228,6 @@ export class ChainLedger implements Ledger {
     } catch {
       await this.chain.reclaim([...this.seats, this.dealer]);
     }
-  }
-
-  /** Everybody has its money in its own account by now. */
-  private async collect(dues: readonly FeeDue[], { seats }: LedgerState): Promise<CollectedFees> {
-    const bills = payableBills(
-      dues,
-      seats.map(({ cash }) => cash),
-    );
-    await collectOnChain(this.chain, bills, {
-      payers: this.seats,
-      receiver: (name) => this.receiver(name),
-      execute: (transactions) => this.execute(transactions),
-    });
-    return collectedFees(dues, bills, seats.length);
   }
 
   private receiver(name: string): Account {

@@ -1,5 +1,6 @@
 import { AbiCoder, keccak256 } from 'ethers';
-import type { FeeBill } from '#market/ledger/local-fees.js';
+import { collectedFees, payableBills } from '#market/ledger/local-fees.js';
+import type { CollectedFees, FeeBill, FeeDue } from '#market/ledger/local-fees.js';
 import { contract } from '../abi/artifacts.js';
 import { ChainError } from '../service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
@@ -20,10 +21,21 @@ export interface FeeParties {
 }
 
 /**
- * Has everybody pay its bill out of its own account: the organiser states all bills in a contract, each payer pays its own, and receivers have the
- * money at once. Throws `ChainError` where the accounts of receivers do not say so.
+ * Has everybody pay what it can of its dues out of its own account, where it has its money (`cash`, by seat) by now: the organiser states all bills in a
+ * contract, each payer pays its own, and receivers have the money at once. Throws `ChainError` where the accounts of receivers do not say so.
  */
-export async function collectOnChain(
+export async function collectFees(
+  chain: Chain,
+  dues: readonly FeeDue[],
+  cash: readonly bigint[],
+  parties: FeeParties,
+): Promise<CollectedFees> {
+  const bills = payableBills(dues, cash);
+  await collectBills(chain, bills, parties);
+  return collectedFees(dues, bills, cash.length);
+}
+
+async function collectBills(
   chain: Chain,
   bills: readonly FeeBill[],
   { payers, receiver, execute }: FeeParties,

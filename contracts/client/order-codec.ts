@@ -14,7 +14,7 @@ const FILLED = 1;
 const FILL_TOLD = 2;
 
 /** Words of one packed order. */
-export function orderWords(m: number): number {
+function orderWords(m: number): number {
   return 1 + wordsFor(m);
 }
 

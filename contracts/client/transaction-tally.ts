@@ -35,6 +35,9 @@ export interface ChainSummary extends LedgerSummary {
   readonly senders: readonly SenderCost[];
 }
 
+/** What a report says of its ledger: one in memory has no blocks. */
+export type ReportedChain = LedgerSummary & Partial<Pick<ChainSummary, 'firstBlock' | 'lastBlock'>>;
+
 /** Counts what a match costs on its chain. */
 export class TransactionTally {
   private readonly perSender = new Map<string, { transactions: number; gas: number; paid: bigint }>();

@@ -10,7 +10,7 @@ export const chainEngines = ['hardhat', 'anvil'] as const;
 export type ChainEngine = (typeof chainEngines)[number];
 
 /** What is asked to run the embedded chain is not installed. */
-export class NoEngineError extends GridLeagueError {
+class NoEngineError extends GridLeagueError {
   readonly kind = 'input';
   readonly code = 'no-engine';
 }

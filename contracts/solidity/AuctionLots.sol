@@ -3,8 +3,8 @@ pragma solidity 0.8.37;
 
 import {AuctionBook} from "./AuctionBook.sol";
 import {IDoubleAuction} from "./IDoubleAuction.sol";
-import {MudaHalves} from "./MudaHalves.sol";
-import {TradeReduction} from "./TradeReduction.sol";
+import {MudaHalves} from "./libraries/MudaHalves.sol";
+import {TradeReduction} from "./libraries/TradeReduction.sol";
 
 /// @title The halves of MUDA: who is in which, and what they trade
 /// @notice A period's lot is fixed by its hash before the period opens. It and everybody's own label

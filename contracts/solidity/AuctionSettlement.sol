@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {AuctionBook} from "./AuctionBook.sol";
 import {AuctionClearing} from "./AuctionClearing.sol";
 import {IDoubleAuction} from "./IDoubleAuction.sol";
 
@@ -22,6 +23,11 @@ abstract contract AuctionSettlement is AuctionClearing {
 
     Walk private _walk;
     uint32 private _settled;
+
+    constructor(IERC20 token_, address operator, Setup memory setup)
+        AuctionBook(token_, operator, setup.blocks, setup.gridSells, setup.gridBuys)
+        AuctionClearing(setup.pricing)
+    {}
 
     /// @inheritdoc IDoubleAuction
     function recordMatches(Match[] calldata matches) external onlyOwner onlyAt(Stage.Matching) {

@@ -30,14 +30,14 @@ abstract contract BidSteps {
 
     /// `seller` sells from the `from`-th to the `to`-th Wh.
     function _earn(address seller, uint256 from, uint256 to) internal {
-        (uint256 at, uint256 units) = (_at, 0);
+        (uint256 index, uint256 units) = (_at, 0);
         while (from < to) {
-            Step memory step = _steps[at];
+            Step memory step = _steps[index];
             uint256 end = step.upTo < to ? step.upTo : to;
             units += (end - from) * step.price;
-            if (end == step.upTo) at++;
+            if (end == step.upTo) index++;
             from = end;
         }
-        (_at, _earned[seller]) = (at, units);
+        (_at, _earned[seller]) = (index, units);
     }
 }

@@ -131,6 +131,14 @@ interface IDoubleAuction {
         bytes32 commitment;
     }
 
+    /// @param gridSells of the first period, with `gridBuys`: 1/100 ct per kWh
+    struct Setup {
+        Blocks blocks;
+        Pricing pricing;
+        uint32 gridSells;
+        uint32 gridBuys;
+    }
+
     struct Match {
         address seller;
         address buyer;

@@ -33,7 +33,7 @@ export async function announce(database: Database, network: string): Promise<voi
 }
 
 /** null: no server has led yet */
-export async function deploymentOf({ read }: Database): Promise<Deployment | null> {
+async function deploymentOf({ read }: Database): Promise<Deployment | null> {
   const [row] = await rowsOf<Deployment>(read, `SELECT "version", "commit", "network" FROM "deployment"`);
   return row ?? null;
 }

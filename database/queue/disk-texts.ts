@@ -9,7 +9,7 @@ const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
 /** All files of a cache; workers that share a folder may each have written a tenth more before they look. */
-export const MOST_BYTES = 1_000_000_000;
+const MOST_BYTES = 1_000_000_000;
 /** What is left of a cache that had grown too large, and how much may be written before somebody looks again. */
 const [LEFT, UNSEEN] = [0.8, 0.1];
 /** What is kept, and drafts of it; nothing else in the folder is ours to remove. */

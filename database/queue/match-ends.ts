@@ -9,7 +9,7 @@ import { MatchEntity } from '../entities/match.entity.js';
 import { MatchRecordEntity } from '../entities/match-record.entity.js';
 import { storageErrorOf } from '../storage-error.js';
 
-export const NOT_LEASED = { lease: null, leasedUntil: null };
+const NOT_LEASED = { lease: null, leasedUntil: null };
 
 /** Within a write: puts a match back. */
 export async function requeue(

@@ -138,7 +138,7 @@ function aPath(draw: Draw, value: unknown): Path {
   return path;
 }
 
-export function valueAt(value: unknown, path: Path): unknown {
+function valueAt(value: unknown, path: Path): unknown {
   return path.reduce((at, key) => (at as Record<string | number, unknown> | undefined)?.[key], value);
 }
 

@@ -39,7 +39,7 @@ export function anyMagnitude(rng: Rng, of: 'quantity' | 'money'): Magnitude {
   return sign * logUniform(rng, -10, 7);
 }
 
-export function logUniform(rng: Rng, low: number, high: number): number {
+function logUniform(rng: Rng, low: number, high: number): number {
   return 10 ** (low + (high - low) * rng.next());
 }
 

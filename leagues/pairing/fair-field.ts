@@ -4,7 +4,7 @@ import { checkSize } from './plan-run.js';
 import { PlanError, type FrozenSubmission } from './run-plan.js';
 
 /** Plugins of a team and kind for which `all` stands in a league that does not say. */
-export const USUAL_ENTRANTS_PER_TEAM = 3;
+const USUAL_ENTRANTS_PER_TEAM = 3;
 
 /** A plugin that `all` does not stand for, because of others of its team. */
 export interface LeftOut {

@@ -5,8 +5,6 @@ import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import type { DayPool } from './days/day-pool.js';
 import type { Mechanism } from './mechanisms.js';
 
-export type { Mechanism } from './mechanisms.js';
-
 export type ScenarioKind = 'linear' | 'random' | 'community';
 
 /**

@@ -11,7 +11,7 @@ import { defaultSolveLimits, SolveBudget, type SolveLimits } from './solve-budge
 import { countInput, priceInput, vectorInput } from './tool-input.js';
 import { unlimitedCap } from './unlimited-cap.js';
 
-export { AgentSolveError, type PluginLpOutcome } from './program-tool.js';
+export { AgentSolveError } from './program-tool.js';
 
 /** A bundle offered to a strategy; shapes as in the SDK's `BundleOption`. */
 export interface BundleChoice {

@@ -2,7 +2,8 @@ import type { AgentProblem, Resource } from '../instance.js';
 import type { LpModel, LpSolver } from '../lp/lp-solver.port.js';
 import { dot, pricedCosts, type AgentPosition, type LimitedBundle } from './bundle-model.js';
 import { linksPeriods } from './linked-periods.js';
-import { stackRows, times } from '../lp/sparse-matrix.js';
+import { tradeModel } from './trade-model.js';
+import { times } from '../lp/sparse-matrix.js';
 
 /**
  * Parts of the best bundle's largest quantity up to which near bundles trade each resource. With these three, five days of
@@ -33,14 +34,11 @@ export function wantsNearBundles(
  */
 export class NearBundles {
   private model: LpModel | null = null;
-  private readonly solver: LpSolver;
 
   constructor(
-    solver: LpSolver,
+    private readonly solver: LpSolver,
     private readonly problem: AgentProblem,
-  ) {
-    this.solver = solver;
-  }
+  ) {}
 
   /** How far each of them reaches, units, for this best bundle. */
   static reaches({ bundle }: Pick<LimitedBundle, 'bundle'>): number[] {
@@ -57,7 +55,7 @@ export class NearBundles {
   ): { readonly found: LimitedBundle | null; readonly iterations: number } {
     const { own, shared, cost } = this.problem;
     const { allocation } = position;
-    const model = (this.model ??= this.build(allocation));
+    const model = (this.model ??= tradeModel(this.solver, this.problem, allocation, allocation));
     model.startFrom(null);
     model.setCosts(pricedCosts(this.problem, prices));
     model.setRowBounds(
@@ -80,14 +78,5 @@ export class NearBundles {
 
   dispose(): void {
     this.model?.dispose();
-  }
-
-  private build(allocation: Float64Array): LpModel {
-    const { own, shared, cost, columnLower, columnUpper } = this.problem;
-    return this.solver.createModel({
-      ...{ cost, columnLower, columnUpper, matrix: stackRows(own.matrix, shared) },
-      rowLower: Float64Array.of(...own.lower, ...allocation),
-      rowUpper: Float64Array.of(...own.upper, ...allocation),
-    });
   }
 }

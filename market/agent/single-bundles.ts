@@ -1,9 +1,9 @@
 import type { AgentProblem } from '../instance.js';
 import type { LpModel, LpSolver } from '../lp/lp-solver.port.js';
-import { stackRows } from '../lp/sparse-matrix.js';
 import type { SeatBriefing, SeatOrder } from '../traders.port.js';
 import { limitedBundle, pricedCosts, type AgentPosition, type LimitedBundle } from './bundle-model.js';
 import { linksPeriods } from './linked-periods.js';
+import { tradeModel } from './trade-model.js';
 
 /** With more resources for each agent than this, bundles of one resource are offered. */
 const RESOURCES_PER_AGENT = 3;
@@ -57,14 +57,11 @@ export function roomForSingles(
  */
 export class SingleBundles {
   private model: LpModel | null = null;
-  private readonly solver: LpSolver;
 
   constructor(
-    solver: LpSolver,
+    private readonly solver: LpSolver,
     private readonly problem: AgentProblem,
-  ) {
-    this.solver = solver;
-  }
+  ) {}
 
   /**
    * One for each resource that is looked at in `round`, as far as `iterationLimit` simplex iterations go. Solves start where the
@@ -78,7 +75,7 @@ export class SingleBundles {
   ): { readonly found: readonly LimitedBundle[]; readonly iterations: number } {
     const { own, exact = 0 } = this.problem;
     const held = position.allocation;
-    const model = (this.model ??= this.build(held));
+    const model = (this.model ??= tradeModel(this.solver, this.problem, held, held));
     model.startFrom(null);
     const least = held.map((quantity, s) => (s < exact ? quantity : -Infinity));
     const most = held.slice();
@@ -109,15 +106,6 @@ export class SingleBundles {
 
   dispose(): void {
     this.model?.dispose();
-  }
-
-  private build(held: Float64Array): LpModel {
-    const { own, shared, cost, columnLower, columnUpper } = this.problem;
-    return this.solver.createModel({
-      ...{ cost, columnLower, columnUpper, matrix: stackRows(own.matrix, shared) },
-      rowLower: Float64Array.of(...own.lower, ...held),
-      rowUpper: Float64Array.of(...own.upper, ...held),
-    });
   }
 }
 

@@ -1,9 +1,9 @@
+import { LARGEST_QUANTITY } from '../ledger/units.js';
+
 /** Share of the free money that one unlimited order may lock: later orders need the rest. */
 const MONEY_SHARE = 1 / 4;
 /** How far beyond the market's apparent size a single order may reach. */
 const REACH = 10;
-/** Largest quantity a ledger entry is meant for, resource units. */
-const LARGEST_QUANTITY = 1e9;
 /** Rounding prices to ledger units can add this much money per unit of quantity (ledger.port.ts, lockOf). */
 const ROUNDING = 1e-9;
 

@@ -1,7 +1,7 @@
 import type { AgentProblem } from '../instance.js';
 import { sharedLower } from '../lp/exact-rows.js';
 import type { LpBasis, LpModel, LpOptimum, LpOutcome, LpSolver } from '../lp/lp-solver.port.js';
-import { stackRows } from '../lp/sparse-matrix.js';
+import { tradeModel } from './trade-model.js';
 
 /** z_j at one allocation: its cost (money) and an optimal plan x (n), or why there is none. */
 export type Valuation =
@@ -34,16 +34,8 @@ export class ValueModel {
     solver: LpSolver,
     private readonly problem: AgentProblem,
   ) {
-    const { own, shared } = problem;
-    const unused = new Float64Array(shared.rows);
-    this.model = solver.createModel({
-      cost: problem.cost,
-      columnLower: problem.columnLower,
-      columnUpper: problem.columnUpper,
-      matrix: stackRows(own.matrix, shared),
-      rowLower: Float64Array.of(...own.lower, ...sharedLower(unused, problem.exact)),
-      rowUpper: Float64Array.of(...own.upper, ...unused),
-    });
+    const unused = new Float64Array(problem.shared.rows);
+    this.model = tradeModel(solver, problem, sharedLower(unused, problem.exact), unused);
   }
 
   /** Simplex iterations of the last valuation. */

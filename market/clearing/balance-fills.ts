@@ -1,4 +1,4 @@
-import { FULL_FILL } from '../ledger/units.js';
+import { FULL_FILL, magnitude } from '../ledger/units.js';
 import {
   positionsOf,
   roundDown,
@@ -92,8 +92,4 @@ export function largestOf(bundle: readonly bigint[]): bigint {
 
 function larger(a: bigint, b: bigint): bigint {
   return a > b ? a : b;
-}
-
-function magnitude(quantity: bigint): bigint {
-  return quantity < 0n ? -quantity : quantity;
 }

@@ -1,4 +1,5 @@
 import { communityMarket, type CommunityParts } from '../energy/community.js';
+import { twoHomes } from '../energy/test/two-homes.js';
 import { defineAgent } from '#plugins/sdk/index.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { aMatch, type FinishedMatch } from '../test/a-match.js';
@@ -7,27 +8,10 @@ import { clockBand } from './clock-band.js';
 import { playClockMatch, type PlayedClockMatch } from './play-clock-match.js';
 
 const series = (...values: number[]): Float64Array => Float64Array.from(values);
-const home = (id: string, load: Float64Array, generation = series(0, 0)) => ({
-  ...{ id, load, generation, connectionPower: 15 },
-  ...{ flexible: [], batteries: [] },
-});
-
-/**
- * Two homes, two hours. First hour: a has 3 kWh of its own and uses 1, b uses 1.5. Second hour: each uses 1. Retail 30 ct, feed-in 10 ct,
- * local fee 5 ct, so the clock's band is 10 to 25 ct, and it stays 0.015 ct inside. Alone: a earns 0.20 and pays 0.30, b pays 0.45 and 0.30.
- */
-const parts: CommunityParts = {
-  id: 'two-homes',
-  clock: { start: Date.UTC(2025, 5, 21) / 1000, stepHours: 1, periods: 2 },
-  households: [home('a', series(1, 1), series(3, 0)), home('b', series(1.5, 1))],
-  grid: { tariff: { retail: series(0.3, 0.3), feedIn: series(0.1, 0.1) }, power: 60 },
-  localFee: series(0.05, 0.05),
-  plant: series(0, 0),
-  ...{ householdCash: 100, dealerCash: 100 },
-};
+/** The clock's band is 10 to 25 ct, and it stays 0.015 ct inside. */
 const aDay = (changes: Partial<CommunityParts> = {}) =>
   aMatch()
-    .on(communityMarket({ ...parts, ...changes }).instance)
+    .on(communityMarket({ ...twoHomes, ...changes }).instance)
     .told(series(0.05, 0.05))
     .by(playClockMatch);
 
@@ -155,8 +139,8 @@ describe('what plugins do in a clock exchange is an outcome', () => {
       wear: 0,
       initialEnergy: 0,
     };
-    const households = parts.households.map((one) => ({ ...one, batteries: [battery] }));
-    const { report, played } = await aDay({ households, grid: { ...parts.grid!, power: 30 } })
+    const households = twoHomes.households.map((one) => ({ ...one, batteries: [battery] }));
+    const { report, played } = await aDay({ households, grid: { ...twoHomes.grid!, power: 30 } })
       .with(glutton('glutton', 20), glutton('larger', 21))
       .over(100)
       .rounds();

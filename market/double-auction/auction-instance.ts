@@ -1,5 +1,6 @@
 import { AgentProgram, type Term } from '../energy/agent-program.js';
 import type { AgentProblem, MarketInstance } from '../instance.js';
+import { magnitude } from '../ledger/units.js';
 import { entriesOf, type SparseMatrix } from '../lp/sparse-matrix.js';
 import type { AuctionMarket } from './bid-periods.js';
 import { energyTypes, PRICE_PER_EUR, type EnergyType } from './orders.js';
@@ -75,7 +76,7 @@ function problemOf(
     program.variables(1, { upper, cost: Number(price) / PRICE_PER_EUR }).first;
   metered.forEach((amount, period) => {
     if (amount === 0n) return;
-    const energy = Number(amount < 0n ? -amount : amount) / WH_PER_KWH;
+    const energy = Number(magnitude(amount)) / WH_PER_KWH;
     const { sells, buys } = grid[period]!;
     if (amount > 0n) {
       const sold = variable(energy, prices.ask - buys);

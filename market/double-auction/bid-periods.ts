@@ -1,4 +1,5 @@
 import { defaultRules } from '../instance.js';
+import { magnitude } from '../ledger/units.js';
 import type { CallResult, FailureKind } from '../traders.port.js';
 import type {
   BidderBriefing,
@@ -188,8 +189,4 @@ function unitsDown(ct: number): bigint {
 
 function sideOf({ metered }: RelayAgent, period: number): 'ask' | 'bid' {
   return metered[period]! > 0n ? 'ask' : 'bid';
-}
-
-function magnitude(amount: bigint): bigint {
-  return amount < 0n ? -amount : amount;
 }

@@ -2,7 +2,7 @@ import type { ClosedPeriod, PublicPeriod } from './bidders.port.js';
 import type { PeriodResult } from './clear-period.js';
 import type { Match } from './matches.js';
 import type { PlacedOrder } from './order-book.js';
-import { MONEY_PER_EUR, PRICE_PER_CT, type EnergyType, type PerType } from './orders.js';
+import { inEur, PRICE_PER_CT, type EnergyType, type PerType } from './orders.js';
 
 /** What everybody may know of a period: its orders without their names, and what of each was traded. */
 export function publicPeriod(
@@ -43,7 +43,7 @@ export function ownResult({ participants }: PeriodResult, id: string): ClosedPer
   return {
     amount: Number(amount),
     traded: Number(local),
-    payment: Number(payment) / Number(MONEY_PER_EUR),
+    payment: inEur(payment),
   };
 }
 

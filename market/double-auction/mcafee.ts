@@ -1,6 +1,6 @@
 import type { Crossing } from './crossing.js';
 import { matchUp, type Match } from './matches.js';
-import { deal, type Standing } from './merit-order.js';
+import { amountOf, deal, type Standing } from './merit-order.js';
 
 /** What the rule says: one price for all who could trade, or which orders (by their place in merit order) are left out. */
 export type McAfee =
@@ -43,8 +43,4 @@ export function mcafee(asks: readonly Standing[], bids: readonly Standing[], cro
 
 function lastServed(orders: readonly Standing[], volume: bigint): number {
   return deal(orders, volume).findLastIndex((amount) => amount > 0n);
-}
-
-function amountOf(orders: readonly Standing[]): bigint {
-  return orders.reduce((sum, { amount }) => sum + amount, 0n);
 }

@@ -8,6 +8,11 @@ export interface Standing {
   readonly time: bigint;
 }
 
+/** What all of them together ask for, Wh. */
+export function amountOf(orders: readonly Standing[]): bigint {
+  return orders.reduce((sum, { amount }) => sum + amount, 0n);
+}
+
 /** Dearest bids first. */
 export function dearestFirst<T extends Standing>(orders: readonly T[]): T[] {
   return [...orders].sort((a, b) => compare(b.price, a.price) || laterLast(a, b));

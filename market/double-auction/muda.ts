@@ -1,7 +1,7 @@
 import { crossingOf } from './crossing.js';
 import { drawn, type Lot } from './lots.js';
 import { pairUp, type Match } from './matches.js';
-import type { Standing } from './merit-order.js';
+import { amountOf, type Standing } from './merit-order.js';
 
 /** Who is the last of the longer side to be served, by turn, and how many Wh of its order are. */
 export interface Cut {
@@ -123,8 +123,4 @@ function inTurn(
     left -= part;
   }
   return { parts: orders.map(({ id }) => parts.get(id)!), last };
-}
-
-function amountOf(orders: readonly Standing[]): bigint {
-  return orders.reduce((sum, { amount }) => sum + amount, 0n);
 }

@@ -2,9 +2,13 @@
  * Integer units of the double auction: energy in Wh, prices in 1/100 ct per kWh, and their product, money, in
  * 1e-7 EUR (1/100 ct for a kWh is 1e-4 EUR for 1,000 Wh). So price x energy is exact.
  */
-export const MONEY_PER_EUR = 10_000_000n;
+const MONEY_PER_EUR = 10_000_000n;
 export const PRICE_PER_CT = 100;
 export const PRICE_PER_EUR = 10_000;
+
+export function inEur(money: bigint): number {
+  return Number(money) / Number(MONEY_PER_EUR);
+}
 
 export const energyTypes = ['pv', 'chp'] as const;
 export type EnergyType = (typeof energyTypes)[number];

@@ -57,7 +57,7 @@ export async function playAuctionMatch(setting: AuctionMatchSetting): Promise<Pl
   const goods = new AuctionGoods(market.agents, market.grid.length);
   const agents = market.agents.map((agent): Metered => ({ ...agent, metered: [...agent.metered] }));
   const homes = new PlanningHomes(agents, seats, accounts, goods);
-  const book = new RoundBook(setting, seats, accounts, goods);
+  const book = new AuctionRounds(setting, seats, accounts, goods);
   const onClosed: BiddingSetting['onClosed'] = (period, result, orders) => {
     for (const seat of book.close(period, result, orders)) homes.plan(seat, period + 1);
   };
@@ -86,7 +86,7 @@ function enterFailures(seats: readonly Seat[], failures: readonly BidderFailure[
 }
 
 /** Enters what periods end with into accounts and rounds. */
-class RoundBook {
+class AuctionRounds {
   readonly rounds: RoundRecord[] = [];
   /** the last known of everything that is traded, money per unit */
   prices: number[];

@@ -1,7 +1,7 @@
 import type { Rng } from '../rng.js';
 
 /** A standard normal number (Box and Muller). */
-export function normal(rng: Rng): number {
+function normal(rng: Rng): number {
   return Math.sqrt(-2 * Math.log(1 - rng.next())) * Math.cos(2 * Math.PI * rng.next());
 }
 

@@ -22,7 +22,7 @@ export interface ClockZone {
 const SECONDS_PER_DAY = 86_400;
 
 /** Seconds by which clocks are ahead of UTC `hours` hours after the start. */
-export function utcOffset({ start, zone }: PeriodClock, hours: number): number {
+function utcOffset({ start, zone }: PeriodClock, hours: number): number {
   const instant = start + hours * 3600;
   return zone?.offsets.findLast(({ from }) => from <= instant)?.seconds ?? 0;
 }

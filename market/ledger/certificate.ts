@@ -1,5 +1,5 @@
 import type { LedgerClearing, LedgerOrder } from './ledger.port.js';
-import { FULL_FILL } from './units.js';
+import { FULL_FILL, positive } from './units.js';
 
 /**
  * Optimality of a clearing in integers (docs/market-rules.md, "Clearing"; weak duality): with
@@ -76,10 +76,6 @@ export function dot(a: readonly bigint[], b: readonly bigint[]): bigint {
   let sum = 0n;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
-}
-
-function positive(value: bigint): bigint {
-  return value > 0n ? value : 0n;
 }
 
 function absolute(value: bigint): bigint {

@@ -1,5 +1,5 @@
 import type { Delivery, LedgerOrder } from './ledger.port.js';
-import { floorDivide, FULL_FILL } from './units.js';
+import { floorDivide, FULL_FILL, positive } from './units.js';
 
 /**
  * What one trade adds to its owner's escrow, money units: what the limits of the filled orders (sum of limit x fill, rounded
@@ -14,8 +14,4 @@ export function escrowOf(orders: readonly LedgerOrder[], fills: readonly bigint[
 /** The dealer takes any price >= 0 for what it offers: what a round brings it may all have to be given back. */
 export function dealerEscrowOf(deliveries: readonly Delivery[]): bigint {
   return positive(deliveries.reduce((sum, { payment }) => sum + payment, 0n));
-}
-
-function positive(value: bigint): bigint {
-  return value > 0n ? value : 0n;
 }

@@ -1,3 +1,5 @@
+import { positive } from './units.js';
+
 /** Where one participant stands when a match ends, in money units. */
 export interface Position {
   /** for its trades at the prices of their rounds; < 0: received */
@@ -27,10 +29,6 @@ export function finalPayments(positions: readonly Position[]): bigint[] {
     before = after;
     return paid - share;
   });
-}
-
-function positive(value: bigint): bigint {
-  return value > 0n ? value : 0n;
 }
 
 function smaller(a: bigint, b: bigint): bigint {

@@ -33,7 +33,7 @@ export function roundingOf({ bundle }: LedgerOrder): bigint {
 }
 
 /** Money an order may cost at fill 1: max(0, limit + rounding). */
-export function lockOf(order: LedgerOrder): bigint {
+function lockOf(order: LedgerOrder): bigint {
   const lock = order.limit + roundingOf(order);
   return lock > 0n ? lock : 0n;
 }

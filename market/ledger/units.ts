@@ -6,7 +6,7 @@
  */
 export const QUANTITY_SCALE = 1e9;
 export const PRICE_SCALE = 1e9;
-export const MONEY_SCALE = 1e18;
+const MONEY_SCALE = 1e18;
 export const FULL_FILL = 10n ** 18n;
 
 /**
@@ -80,6 +80,11 @@ export function fillDown(value: number): bigint {
 
 export function magnitude(units: bigint): bigint {
   return units < 0n ? -units : units;
+}
+
+/** `units`, or nothing where they are below 0. */
+export function positive(units: bigint): bigint {
+  return units > 0n ? units : 0n;
 }
 
 /** floor(a / b) for b > 0; bigint division alone truncates towards zero. */

@@ -76,7 +76,7 @@ export class Dealer {
   }
 }
 
-export function passiveSupply(state: LedgerState): DealerSupply {
+function passiveSupply(state: LedgerState): DealerSupply {
   return { offer: state.inventory.map((held) => (held > DUST ? held : 0n)), orders: [] };
 }
 

@@ -14,8 +14,6 @@ import { Seat } from './seat.js';
 import { settleMatch, type FinalSettlement } from './settle-match.js';
 import { Table } from './table.js';
 
-export type { MatchSetting } from './match-setting.js';
-
 /** A match as it was played, before anything is derived from it. */
 export interface PlayedMatch {
   readonly outcome: MatchOutcome;

@@ -20,6 +20,10 @@ export interface GainAccount<Amount> {
 export const gainParts = ['households', 'grid', 'dealer', 'fees'] as const;
 export type GainPart = (typeof gainParts)[number];
 
+export function byGainPart<T>(value: T): Record<GainPart, T> {
+  return { households: value, grid: value, dealer: value, fees: value };
+}
+
 /** One participant's part in a match; costs and fees in money, the rest in money units. */
 export interface SeatTake {
   readonly role: ParticipantRole;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { participantRoles } from '#market/instance.js';
-import type { GainPart } from '#market/referee/gain-account.js';
+import { byGainPart } from '#market/referee/gain-account.js';
 import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
 import { periodBookSchema } from './period-book-schema.js';
 import { dayNumber, daysSchema, outcomeSchema } from './days-schema.js';
@@ -96,10 +96,6 @@ const chain = z.strictObject({
     .exactOptional(),
 });
 
-const byPart = <S extends z.ZodType>(amount: S): Record<GainPart, S> => {
-  return { households: amount, grid: amount, dealer: amount, fees: amount };
-};
-
 /** A field that came into reports after version 2 is optional (`exactOptional`): older bundles have none. */
 const reportFields = describing<ReportOfChain>()(
   z.strictObject({
@@ -129,8 +125,8 @@ const reportFields = describing<ReportOfChain>()(
     dealerCash: finite,
     fees: finite,
     perSeat: listOf(seat, MOST_SEATS),
-    account: z.strictObject(byPart(units)).extend({ gain: units }).exactOptional(),
-    gainShares: z.strictObject(byPart(finite)).nullable().exactOptional(),
+    account: z.strictObject(byGainPart(units)).extend({ gain: units }).exactOptional(),
+    gainShares: z.strictObject(byGainPart(finite)).nullable().exactOptional(),
     chain,
     conservation: z.strictObject({ resources: listOf(units, MOST_HELD), cash: units }),
     references: z.strictObject({

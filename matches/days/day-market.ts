@@ -19,7 +19,7 @@ const TOLD_DAYS = 14;
  * The market of a day as a match plays it: the rules of the scenario, and the money that everybody has left. `contracts`: what was traded
  * of the day before; null: nothing.
  */
-export function marketOfDay(
+export function marketToPlay(
   drawn: DrawnMarket,
   opened: OpenedDay,
   { cash }: Carried,

@@ -55,7 +55,7 @@ function gasOfDay({ markets }: Pick<ToldDay, 'markets'>): Pick<DayOfMatch, 'gas'
 }
 
 /** What the report of a match tells of a market. */
-export function marketOfDay({
+function marketOfDay({
   report,
   period,
   volume,

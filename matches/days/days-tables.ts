@@ -1,7 +1,6 @@
-import { exactMoney } from '#market/ledger/units.js';
-import { receiverTotals } from '#market/energy/household-bills.js';
 import { clockTimeOf } from '#market/energy/period-clock.js';
 import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
+import { billTable, receiverTable } from '#results/export/community-csv.js';
 import { csvOf } from '#results/export/csv.js';
 import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import type { DayRecord } from './day-record.js';
@@ -96,25 +95,8 @@ export function daysTables({ report, rolling, records }: TabledDays): ReadonlyMa
         ),
       }),
     ],
-    [
-      'bills.csv',
-      csvOf({
-        columns: ['household', 'line', 'receiver', 'energy', 'amount'],
-        rows: bills.flatMap(({ household, lines, total }) => [
-          ...lines.map(({ name, receiver, energy, amount }) => [
-            ...[household, name, receiver, energy, exactMoney(amount)],
-          ]),
-          [household, 'total', null, null, exactMoney(total)],
-        ]),
-      }),
-    ],
-    [
-      'receivers.csv',
-      csvOf({
-        columns: ['receiver', 'amount'],
-        rows: receiverTotals(bills).map(({ receiver, amount }) => [receiver, exactMoney(amount)]),
-      }),
-    ],
+    ['bills.csv', csvOf(billTable(bills))],
+    ['receivers.csv', csvOf(receiverTable(bills))],
     [
       'kpis.csv',
       csvOf({

@@ -1,4 +1,4 @@
-import type { SenderCost } from '#contracts/client/transaction-tally.js';
+import type { ReportedChain, SenderCost } from '#contracts/client/transaction-tally.js';
 import type { LedgerSummary, ReturnedMoney } from '#market/ledger/ledger.port.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import type {
@@ -114,12 +114,11 @@ function joinedSettlement(all: readonly Settlement[]): Settlement {
   };
 }
 
-type Chain = LedgerSummary & { readonly firstBlock?: number; readonly lastBlock?: number };
-
 /** Every market has a contract and accounts of its own; those of the first stand for all. */
-function joinedChain(all: readonly Chain[]): LedgerSummary {
-  const [first] = all as [Chain];
-  const sum = (of: (chain: Chain) => number): number => all.reduce((total, one) => total + of(one), 0);
+function joinedChain(all: readonly ReportedChain[]): LedgerSummary {
+  const [first] = all as [ReportedChain];
+  const sum = (of: (chain: ReportedChain) => number): number =>
+    all.reduce((total, one) => total + of(one), 0);
   const { senders } = first;
   const fees = feesOfMarkets(all);
   return {

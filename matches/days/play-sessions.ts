@@ -8,7 +8,7 @@ import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord } from '#market/match/report.js';
 import type { Carried } from './carried.js';
 import { type Contracts, contractsAfter, contractsIn, energiesOf, noContracts } from './contracts.js';
-import { marketOfDay, matchDay } from './day-market.js';
+import { marketToPlay, matchDay } from './day-market.js';
 import { cashAfterFees } from './days-fees.js';
 import type { DayRecord } from './day-record.js';
 import { openDay, type OpenedDay, settleDay, type SettledDay } from './plan-day.js';
@@ -53,7 +53,7 @@ export async function playSessions(
       : days.truth.households.map((_, j) => energiesOf(held[j]!, window.periods));
     const opened = openDay(days, window, carried.states, false, homes);
     const { played, record } = await market(
-      marketOfDay(drawn, opened, carried, isFirst ? null : contracts),
+      marketToPlay(drawn, opened, carried, isFirst ? null : contracts),
       matchDay(days, opened, records, carried, held),
     );
     contracts = contractsAfter(contracts, played, opened);

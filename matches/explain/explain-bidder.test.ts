@@ -5,7 +5,7 @@ import { matchFileOf, writeMatchFile } from '../play/match-file.js';
 import { PlaySetting, type PlayedScenario } from '../play/play-scenario.js';
 import { explainBidder } from './explain-bidder.js';
 import { keptMatch } from './find-match.js';
-import type { RepeatableMatch } from './replayed-match.js';
+import type { RepeatableMatch } from './repeated-match.js';
 
 /** Two homes of which nothing can be moved, and one with a battery; 32 ct, 8 ct, and 2 ct of fee on what is bought locally. */
 const SCENARIO = `kind: community

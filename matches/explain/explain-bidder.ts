@@ -7,7 +7,7 @@ import type { Bidders, BidderView } from '#market/double-auction/bidders.port.js
 import { inCt, pricesInCt } from '#market/double-auction/closed-period.js';
 import type { PlacedOrder } from '#market/double-auction/order-book.js';
 import {
-  MONEY_PER_EUR,
+  inEur,
   PRICE_PER_CT,
   PRICE_PER_EUR,
   type EnergyType,
@@ -17,7 +17,7 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { FailureRecord } from '#market/match/report.js';
 import type { LineUp } from '../play/line-up.js';
 import { MatchConsoles } from '../play/match-consoles.js';
-import { checkSeat, playAgain, type RepeatableMatch } from './replayed-match.js';
+import { checkSeat, playAgain, type RepeatableMatch } from './repeated-match.js';
 
 /** An order of a double auction; Wh, and ct/kWh. */
 export type TakenOrder = { readonly amount: number } & (
@@ -187,10 +187,6 @@ function shown({ side, order }: PlacedOrder): TakenOrder {
 function meanPrice({ traded, paid }: OrderGain): number | null {
   const volume = traded.pv + traded.chp;
   return volume === 0n ? null : Math.abs(Number(paid)) / Number(volume) / PRICE_PER_CT;
-}
-
-function inEur(money: bigint): number {
-  return Number(money) / Number(MONEY_PER_EUR);
 }
 
 function summaryOf(

@@ -6,10 +6,10 @@ import type { SeatFill, SeatOrder } from '#market/traders.port.js';
 import {
   replayWatching,
   type RepeatableMatch,
-  type ReplayedMatch,
+  type RepeatedMatch,
   type SeatRound,
   type WhichMarket,
-} from './replayed-match.js';
+} from './repeated-match.js';
 
 /** An order of the seat that was new in a round, or filled in it. Money in the scenario's currency, unlimited orders per unit. */
 export interface ExplainedOrder {
@@ -121,7 +121,7 @@ export async function explainSeat(
 }
 
 function explainedRounds(
-  { report, rounds, seatRounds }: ReplayedMatch,
+  { report, rounds, seatRounds }: RepeatedMatch,
   seat: number,
   valuation: SeatValuation,
 ): ExplainedRound[] {
@@ -201,7 +201,7 @@ function isSame(fill: SeatFill, order: SeatOrder): boolean {
 }
 
 function summaryOf(
-  { report, rounds, seatRounds }: ReplayedMatch,
+  { report, rounds, seatRounds }: RepeatedMatch,
   seat: number,
   told: readonly ExplainedRound[],
   valuation: SeatValuation,

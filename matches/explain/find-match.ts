@@ -9,7 +9,7 @@ import { readMatchFile } from '../play/match-file.js';
 import { shippedPlugins } from '../play/reference-plugins.js';
 import { runSources } from '../verify/run-sources.js';
 import { scenariosOf } from '../verify/run-scenarios.js';
-import type { RepeatableMatch } from './replayed-match.js';
+import type { RepeatableMatch } from './repeated-match.js';
 
 /** A match that `play` kept: by its id, or by the file of `--record`. Null: there is none. Throws `InputError`, `ScenarioError`. */
 export async function keptMatch(idOrFile: string, dataFolder: string): Promise<RepeatableMatch | null> {

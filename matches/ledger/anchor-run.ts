@@ -17,7 +17,7 @@ export function lookName(run: string, look: number): string {
 }
 
 /** The registry has other roots of a run than its stored results give. */
-export class AnchorConflictError extends GridLeagueError {
+class AnchorConflictError extends GridLeagueError {
   readonly kind = 'fault';
   readonly code = 'anchor-conflict';
 }

@@ -18,7 +18,7 @@ export function ledgerChoice(text: string): LedgerChoice {
 }
 
 /** A chain to keep ledgers on, and the secret from which their accounts are derived. */
-export interface SharedChain {
+export interface OpenedChain {
   readonly source: ChainSource;
   readonly secret: string;
 }
@@ -35,7 +35,7 @@ export function isEmbedded(choice: LedgerChoice): choice is 'embedded' | 'anvil'
 export async function openChain(
   choice: LedgerChoice,
   conditions?: ChainConditions,
-): Promise<SharedChain | null> {
+): Promise<OpenedChain | null> {
   if (choice === 'memory') return null;
   // What speaks with chains takes long to load.
   if (isEmbedded(choice)) {

@@ -1,14 +1,13 @@
 import { clearPeriod, type PeriodResult } from '#market/double-auction/clear-period.js';
 import { pricingRule } from '#leagues/scenario-files/auction/auction.js';
 import { ruleIn } from '#market/double-auction/pricing.js';
-import { MONEY_PER_EUR } from '#market/double-auction/orders.js';
+import { inEur } from '#market/double-auction/orders.js';
+import { WH_PER_KWH } from '#market/double-auction/relay-agents.js';
 import { MarketError } from '#market/errors.js';
 import { heldPeriods, PLANT, type AuctionDay, type OrderedPeriod } from './auction-day.js';
 import { selfSufficiencyAlone, type CommunityDay } from './community-day.js';
 import { auctionPricing, type AuctionName } from './mechanism-names.js';
 import { bytesOf, type MechanismOutcome, type NotApplicable } from './outcome.js';
-
-const WH_PER_KWH = 1000;
 
 /** A double auction in every period, by one of the price rules. In exact units. */
 export function auctionOutcome(
@@ -65,10 +64,6 @@ function savingsOf(
     const alone = side === 'bid' ? amount * sells : -amount * buys;
     return [id, alone - payment - (side === 'bid' ? local * fee : 0n)];
   });
-}
-
-function inEur(money: bigint): number {
-  return Number(money) / Number(MONEY_PER_EUR);
 }
 
 function sum(values: readonly bigint[]): bigint {

@@ -10,7 +10,7 @@ import { playScenario } from '../play/play-scenario.js';
 import { referenceCosts } from '../play/reference-costs.js';
 import { communityDay } from './community-day.js';
 import { compareMechanisms, type ComparedBlock } from './compare-mechanisms.js';
-import { comparison } from './comparison.js';
+import { mechanismComparison } from './comparison.js';
 import { comparisonFigure } from './comparison-figure.js';
 import { comparisonTable } from './comparison-table.js';
 import { withoutContract, type MechanismName } from './mechanism-names.js';
@@ -148,7 +148,7 @@ describe('a day of demo-street under every mechanism, recomputed', () => {
   });
 
   it('compares: a row for each mechanism, one line for each block, one figure', () => {
-    const compared = comparison(SCENARIO, blocks);
+    const compared = mechanismComparison(SCENARIO, blocks);
     const efficiency = Object.fromEntries(
       compared.rows.map(({ mechanism, figures }) => [mechanism, figures.efficiencyPercent!.mean]),
     );
@@ -172,7 +172,7 @@ describe('a day of demo-street under every mechanism, recomputed', () => {
       ...block,
       outcomes: block.outcomes.map((one) => (one.mechanism === 'clock-exchange' ? reason : one)),
     };
-    const { rows } = comparison(SCENARIO, [block, idle, without]);
+    const { rows } = mechanismComparison(SCENARIO, [block, idle, without]);
     const bundles = rows.find(({ mechanism }) => mechanism === 'bundle-trading')!;
     expect(bundles.figures.efficiencyPercent).toMatchObject({ blocks: 2 });
     expect(bundles.figures.cost).toMatchObject({ blocks: 3 });

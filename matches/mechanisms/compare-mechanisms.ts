@@ -19,7 +19,7 @@ import { MeteredChain, type ChainCost, type NoChain } from './metered-chain.js';
 import type { KeptOutcome, MechanismOutcome, NotApplicable } from './outcome.js';
 import { optimumOutcome, vcgOutcome } from './planned-outcomes.js';
 
-export interface ComparisonRequest {
+export interface MechanismsRequest {
   /** a community by name or path */
   readonly scenario: string;
   /** what each block is drawn from; all mechanisms have the same */
@@ -51,14 +51,14 @@ const PRICED = 'gas has a price (chain.gasPrice): compared is where it is free';
 const TOLERANCE = 1e-6;
 
 /** Brings the same days before every mechanism. Throws `ScenarioError`, `PluginError`, `InputError`. */
-export async function compareMechanisms(request: ComparisonRequest): Promise<readonly ComparedBlock[]> {
+export async function compareMechanisms(request: MechanismsRequest): Promise<readonly ComparedBlock[]> {
   return compareIn(await loadScenario(request.scenario), request);
 }
 
 /** The same in a scenario that is there already; `request.scenario` is what complaints call it. */
 export async function compareIn(
   scenario: Scenario,
-  request: ComparisonRequest,
+  request: MechanismsRequest,
 ): Promise<readonly ComparedBlock[]> {
   const { scenario: file, seeds, agents, dealer, execution, chain: choice, onSeed } = request;
   if (choice !== 'memory' && !isEmbedded(choice))

@@ -74,7 +74,7 @@ export const comparedFigures = {
 } as const satisfies Record<string, ComparedFigure>;
 
 export type FigureId = keyof typeof comparedFigures;
-export const figureIds = Object.keys(comparedFigures) as FigureId[];
+const figureIds = Object.keys(comparedFigures) as FigureId[];
 
 /** Something for every figure. */
 export function byFigure<T>(of: (figure: ComparedFigure, id: FigureId) => T): Readonly<Record<FigureId, T>> {

@@ -1,6 +1,6 @@
 import { axisOver, horizontalAxis } from '#results/export/figures/axis.js';
 import { element, label, line, svgDocument } from '#results/export/figures/svg.js';
-import type { MeanEstimate } from '#results/statistics/mean-interval.js';
+import { extentOf } from '#results/statistics/mean-interval.js';
 import { comparedFigures, type FigureId } from './compared-figures.js';
 import type { MechanismComparison, MechanismRow } from './comparison.js';
 
@@ -39,7 +39,7 @@ export function comparisonFigure({ scenario, seeds, rows }: MechanismComparison)
 function panel(id: FigureId, rows: readonly MechanismRow[], left: number, top: number): string[] {
   const { label: name, unit } = comparedFigures[id];
   const found = rows.map(({ figures }) => figures[id]);
-  const axis = axisOver([0, ...found.flatMap(extent)], left, left + PLOT);
+  const axis = axisOver([0, ...found.flatMap(extentOf)], left, left + PLOT);
   const bottom = top + ROW * rows.length;
   return [
     ...horizontalAxis(axis, bottom, top, unit === '1' ? name : `${name} (${unit})`),
@@ -57,8 +57,4 @@ function panel(id: FigureId, rows: readonly MechanismRow[], left: number, top: n
 
 function middleOf(row: number, top: number): number {
   return top + ROW * (row + 0.5);
-}
-
-function extent(one: MeanEstimate | null): number[] {
-  return one ? [one.mean, one.low ?? one.mean, one.high ?? one.mean] : [];
 }

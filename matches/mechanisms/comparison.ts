@@ -7,7 +7,7 @@ import { mechanismNames, privacy, type MechanismName } from './mechanism-names.j
 import type { KeptOutcome } from './outcome.js';
 
 /** What the others are compared with. */
-export const REFERENCE: MechanismName = 'bundle-trading';
+const REFERENCE: MechanismName = 'bundle-trading';
 
 /** The mechanisms of a comparison, over blocks. */
 export interface MechanismComparison {
@@ -31,7 +31,7 @@ export interface MechanismRow {
   readonly effects: Readonly<Record<FigureId, JudgedDifference | null>>;
 }
 
-export function comparison(scenario: string, blocks: readonly ComparedBlock[]): MechanismComparison {
+export function mechanismComparison(scenario: string, blocks: readonly ComparedBlock[]): MechanismComparison {
   const found = mechanismNames.map((mechanism) => blocks.map((block) => outcomeOf(block, mechanism)));
   const figures = byFigure((figure) => comparedBy(figure, blocks, found));
   return {

@@ -13,7 +13,7 @@ import { playTask } from '../play/play-task.js';
 import type { CommunityDay } from './community-day.js';
 import { bytesOf, type MechanismOutcome, type NotApplicable } from './outcome.js';
 
-export interface MatchSetting {
+export interface PlaySetting {
   readonly seed: string;
   readonly lineUp: LineUp;
   readonly solver: LpSolver;
@@ -24,7 +24,7 @@ export interface MatchSetting {
 /** The bundle market's match as the scenario conducts and settles it; the figures are its own report's. */
 export function bundleOutcome(
   day: CommunityDay,
-  setting: MatchSetting,
+  setting: PlaySetting,
 ): Promise<MechanismOutcome | NotApplicable> {
   return matchOutcome('bundle-trading', day, setting);
 }
@@ -32,7 +32,7 @@ export function bundleOutcome(
 /** The match of a clock exchange, by the same agents. */
 export async function clockOutcome(
   day: CommunityDay,
-  setting: MatchSetting,
+  setting: PlaySetting,
 ): Promise<MechanismOutcome | NotApplicable> {
   const obstacle = clockObstacle(day.drawn);
   if (obstacle)
@@ -43,7 +43,7 @@ export async function clockOutcome(
 async function matchOutcome(
   mechanism: 'bundle-trading' | 'clock-exchange',
   day: CommunityDay,
-  { seed, lineUp, solver, chain }: MatchSetting,
+  { seed, lineUp, solver, chain }: PlaySetting,
 ): Promise<MechanismOutcome | NotApplicable> {
   const { drawn, instance } = day;
   let traded = 0;

@@ -1,4 +1,5 @@
 import { communityMarket, type CommunityParts } from '#market/energy/community.js';
+import { home, twoHomes } from '#market/energy/test/two-homes.js';
 import { defaultRules } from '#market/instance.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
@@ -11,31 +12,13 @@ import type { MechanismOutcome, NotApplicable } from './outcome.js';
 import { optimumOutcome, vcgOutcome } from './planned-outcomes.js';
 
 const series = (...values: number[]): Float64Array => Float64Array.from(values);
-const home = (id: string, load: Float64Array, generation = series(0, 0)) => ({
-  ...{ id, load, generation, connectionPower: 15 },
-  ...{ flexible: [], batteries: [] },
-});
-
-/**
- * Two homes, two hours. First hour: a has 3 kWh of its own and uses 1, b uses 1.5. Second hour: each uses 1. Retail 30 ct,
- * feed-in 10 ct, local fee 5 ct. Alone: a earns 0.20 and pays 0.30, b pays 0.45 and 0.30: Z0 = 0.85.
- */
-const parts: CommunityParts = {
-  id: 'two-homes',
-  clock: { start: Date.UTC(2025, 5, 21) / 1000, stepHours: 1, periods: 2 },
-  households: [home('a', series(1, 1), series(3, 0)), home('b', series(1.5, 1))],
-  grid: { tariff: { retail: series(0.3, 0.3), feedIn: series(0.1, 0.1) }, power: 60 },
-  localFee: series(0.05, 0.05),
-  plant: series(0, 0),
-  ...{ householdCash: 100, dealerCash: 100 },
-};
 
 describe('mechanisms on a day worked by hand', () => {
   let solver: LpSolver;
   beforeAll(async () => (solver = await createHighsSolver()));
 
   const day = (changes: Partial<CommunityParts> = {}): CommunityDay => {
-    const { instance, community } = communityMarket({ ...parts, ...changes });
+    const { instance, community } = communityMarket({ ...twoHomes, ...changes });
     return communityDay(
       {
         instance,
@@ -108,7 +91,7 @@ describe('mechanisms on a day worked by hand', () => {
       reason: 'is 0.30001 EUR/kWh in period 1: an auction counts in 1/100 ct',
     });
     const own = { ...home('b', series(1.5, 1)), tariff: { retail: series(0.2, 0.2), feedIn: series(0, 0) } };
-    const contracts = day({ households: [parts.households[0]!, own] });
+    const contracts = day({ households: [twoHomes.households[0]!, own] });
     for (const outcome of [auctioned(contracts, 'auction-midpoint'), midMarketOutcome(contracts)])
       expect(outcome).toMatchObject({ reason: 'some household has a contract of its own' });
   });

@@ -8,6 +8,7 @@ import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { MixedPool } from '#sandbox/elsewhere/mixed-pool.js';
 import { engineIdentity } from './engine-identity.js';
 import type { Entrant } from './line-up.js';
+import { remembered } from './remembered.js';
 
 /**
  * What the matches of one driver share: files are read once, and a solver serves one match at a time. The plugins beside the
@@ -52,14 +53,4 @@ export class DrivenRoom {
   giveBack(solver: LpSolver): void {
     this.idle.push(solver);
   }
-}
-
-/** Made once; a failure is forgotten. */
-function remembered<T>(memory: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const known = memory.get(key);
-  if (known) return known;
-  const made = make();
-  memory.set(key, made);
-  made.catch(() => memory.delete(key));
-  return made;
 }

@@ -8,7 +8,7 @@ import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { MixedPool } from '#sandbox/elsewhere/mixed-pool.js';
-import { PYTHON, PythonAgent } from '#sandbox/outside/python-agent.js';
+import { isPython, PythonAgent } from '#sandbox/outside/python-agent.js';
 import { sandboxed, type Entrant, type LineUp, type SandboxedOptions } from './line-up.js';
 import type { MatchConsoles } from './match-consoles.js';
 import { lineUp, type OwnLineUp, type OwnLineUpOptions } from './named-line-up.js';
@@ -69,10 +69,6 @@ async function mixed<P extends Playable>(
     await place.close();
     throw error;
   }
-}
-
-function isPython(name: string): boolean {
-  return name.startsWith(PYTHON);
 }
 
 function entrant<P extends Playable & PluginIdentity>(plugin: P): Entrant<P> {

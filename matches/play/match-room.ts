@@ -23,6 +23,7 @@ import { LossWatch } from './loss-watch.js';
 import { MatchConsoles } from './match-consoles.js';
 import type { KeptDays, PlayTask } from './mechanisms/mechanism.port.js';
 import { playTask } from './play-task.js';
+import { remembered } from './remembered.js';
 
 /** Seats a program of whoever plays the match, on this machine. */
 export type SeatOutside = (plugin: PluginFile) => OutsidePlugin;
@@ -171,16 +172,6 @@ export class MatchRoom {
     // The name tells the language: the same text may be two programs.
     return remembered(this.submissions, `${sha256} ${file}`, () => prepareAdmitted(source, file));
   }
-}
-
-/** The value of a key, made once; a failure is forgotten. */
-function remembered<T>(memory: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const known = memory.get(key);
-  if (known) return known;
-  const made = make();
-  memory.set(key, made);
-  made.catch(() => memory.delete(key));
-  return made;
 }
 
 /** Throws where a chain does not. */

@@ -11,7 +11,7 @@ import type { MatchPlans } from '#results/export/community-csv.js';
 import type { DayRecord } from '../days/day-record.js';
 import { Journal } from '../days/journal.js';
 import { conditionsOf } from '../ledger/chain-conduct.js';
-import { chainNotices, openChain, type LedgerChoice, type SharedChain } from '../ledger/ledger-choice.js';
+import { chainNotices, openChain, type LedgerChoice, type OpenedChain } from '../ledger/ledger-choice.js';
 import { MatchLogs } from '../ledger/match-logs.js';
 import { engineIdentity } from './engine-identity.js';
 import { MatchConsoles } from './match-consoles.js';
@@ -84,7 +84,7 @@ export class PlaySetting {
     private readonly scenario: Scenario,
     private readonly solver: LpSolver,
     readonly plugins: OwnLineUp,
-    private readonly chain: SharedChain | null,
+    private readonly chain: OpenedChain | null,
     private readonly engine: MatchReport['engine'],
     /** drawn and checked before it is asked for */
     private ahead: { readonly seed: string; readonly drawn: DrawnMarket } | null,

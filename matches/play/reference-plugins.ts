@@ -1,21 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
 import type { PluginFile } from '#leagues/run/match-task.js';
-import { projectRoot } from '#project-root.js';
-import { referencePlugins } from '#sandbox/admission/find-plugin.js';
-
-const ROOMS = { agent: 'plugins/agents', dealer: 'plugins/dealers', bidder: 'plugins/bidders' } as const;
+import { pluginPath, referencePlugins } from '#sandbox/admission/find-plugin.js';
 
 /** The plugins that come with GridLeague, as submissions: id `reference-<kind>-<name>`. */
 export async function shippedPlugins(): Promise<PluginFile[]> {
   const kinds = ['agent', 'dealer', 'bidder'] as const;
   const names = kinds.flatMap((kind) => referencePlugins(kind).map((name) => ({ kind, name })));
   return Promise.all(
-    names.map(({ kind, name }) => {
-      const path = resolve(projectRoot, ROOMS[kind], `${name}.ts`);
-      return pluginFile(path, kind, name, `reference-${kind}-${name}`, true);
-    }),
+    names.map(({ kind, name }) =>
+      pluginFile(pluginPath(name, kind), kind, name, `reference-${kind}-${name}`, true),
+    ),
   );
 }
 

@@ -1,10 +1,14 @@
 import type { FailureRecord } from '#market/match/report.js';
-import { groupFailures, type FailedMatch } from './group-failures.js';
+import { groupFailures, type MatchWithFailures } from './group-failures.js';
 
 const threw = (round: number, reason: string): FailureRecord => ({ round, kind: 'threw', reason });
 
 /** Teams a and b on three seats, and the grid. */
-function aMatch(id: string, perSeat: readonly FailureRecord[][], dealer: FailureRecord[] = []): FailedMatch {
+function aMatch(
+  id: string,
+  perSeat: readonly FailureRecord[][],
+  dealer: FailureRecord[] = [],
+): MatchWithFailures {
   const agents = perSeat.map((failures, seat) => ({ seat, role: 'agent' as const, failures }));
   const grid = { seat: perSeat.length, role: 'grid' as const, failures: [threw(1, "the grid's")] };
   return {

@@ -14,7 +14,7 @@ export interface FailureGroup {
   readonly first: { readonly match: string; readonly round: number; readonly seat: number | null };
 }
 
-export interface FailedMatch {
+export interface MatchWithFailures {
   readonly id: string;
   readonly planned: Pick<PlannedMatch, 'teams' | 'dealer'>;
   readonly report: {
@@ -24,7 +24,7 @@ export interface FailedMatch {
 }
 
 /** The failures of a plugin in these matches, the most frequent first. */
-export function groupFailures(submission: string, matches: Iterable<FailedMatch>): FailureGroup[] {
+export function groupFailures(submission: string, matches: Iterable<MatchWithFailures>): FailureGroup[] {
   const groups = new Map<string, FailureGroup>();
   for (const match of matches) {
     const seen = new Set<string>();
@@ -44,7 +44,7 @@ export function groupFailures(submission: string, matches: Iterable<FailedMatch>
 
 function failuresOf(
   submission: string,
-  { planned, report }: FailedMatch,
+  { planned, report }: MatchWithFailures,
 ): (FailureRecord & { readonly seat: number | null })[] {
   const dealer = planned.dealer === submission ? report.dealer.failures : [];
   const seats = report.perSeat.filter(

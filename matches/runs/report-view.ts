@@ -11,10 +11,10 @@ export interface ReasonAccess {
    * Of those only where they failed, in these files by submission: in words they could carry out what nobody may
    * know of the scenario. Null: their words.
    */
-  readonly placesIn: ReadonlyMap<string, PluginSource> | null;
+  readonly placesIn: ReadonlyMap<string, SourceFile> | null;
 }
 
-export type PluginSource = Pick<PluginFile, 'file' | 'source'>;
+export type SourceFile = Pick<PluginFile, 'file' | 'source'>;
 
 /** A report without what only some may see. */
 export function reportView(
@@ -39,13 +39,13 @@ export function reportView(
 }
 
 /** The line of the source where it failed, and none of its words. */
-function withoutWords(failure: FailureRecord, source: PluginSource | undefined): FailureRecord {
+function withoutWords(failure: FailureRecord, source: SourceFile | undefined): FailureRecord {
   const line = source && lineIn(source, failure.reason);
   return { ...failure, reason: `withheld in this scenario${line ? ` (source:${line})` : ''}` };
 }
 
 /** `… (mine.ts:11:63)`; of a text that a plugin may have chosen only the number of a line that its file has; null: none. */
-function lineIn({ file, source }: PluginSource, reason: string): number | null {
+function lineIn({ file, source }: SourceFile, reason: string): number | null {
   const before = ` (${file}:`;
   const place = reason.slice(reason.lastIndexOf(before) + before.length);
   const line = Number(/^([1-9]\d*):[1-9]\d*\)$/.exec(place)?.[1]);

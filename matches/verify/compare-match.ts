@@ -30,7 +30,7 @@ export interface MatchComparison {
 }
 
 /** The clock struck in a replay and not in the match: the machine is too busy for the replay to say anything. */
-export class DisturbedReplayError extends GridLeagueError {
+class DisturbedReplayError extends GridLeagueError {
   readonly kind = 'fault';
   readonly code = 'disturbed-replay';
 }

@@ -87,7 +87,7 @@ export const headFates = {
 } as const satisfies FatesOf<BundleHead>;
 
 /** The report in the line of a match. What is derived, where no replay is possible, is traced (`retrace.ts`). */
-export const reportFates = {
+const reportFates = {
   ...{ id: 'derived', scenario: 'derived', seed: 'derived' },
   engine: 'shown',
   ...{ seats: 'derived', execution: 'derived', dealer: 'derived', outcome: 'derived', rounds: 'derived' },
@@ -125,7 +125,7 @@ type TypedLine = Pick<NamedRecord, 'match'> & {
 };
 
 /** The line of a match. */
-export const lineFates = {
+const lineFates = {
   match: 'derived',
   report: reportFates,
   rounds: {

@@ -13,7 +13,7 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
 import type { Carried } from '../days/carried.js';
 import { contractsAfter, contractsIn, energiesOf, noContracts } from '../days/contracts.js';
-import { marketOfDay as marketToPlay } from '../days/day-market.js';
+import { marketToPlay } from '../days/day-market.js';
 import type { ToldDay } from '../days/day-of-match.js';
 import type { MarketRecord } from '../days/day-record.js';
 import { openDay } from '../days/plan-day.js';

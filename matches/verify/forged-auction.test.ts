@@ -1,13 +1,9 @@
 /** @short-form 1/2; each time: forged-figures.test.ts, market/double-auction */
 import { dealt } from '#market/test/short-form.js';
 import { findingLines } from './finding-lines.js';
-import type { ForgedMatch, Lines } from './test/forge.js';
-import { findings, refusal, runOf } from './test/forgery.js';
+import type { ForgedMatch } from './test/forge.js';
+import { findings, refusal, runOf, withhold } from './test/forgery.js';
 
-const withhold = (lines: Lines): void => {
-  for (const plugin of lines[0].plugins)
-    if (!plugin.baseline) Object.assign(plugin, { source: null, file: '' });
-};
 type Round = ForgedMatch['rounds'][number];
 /** The first period in which somebody trades. */
 const busy = ({ rounds }: ForgedMatch): Round => rounds.find(({ trades }) => trades.length > 0)!;

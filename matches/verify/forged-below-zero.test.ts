@@ -1,11 +1,7 @@
 /** @short-form 1/2; each time: forged-figures.test.ts */
 import { dealt } from '#market/test/short-form.js';
-import type { ForgedMatch, Lines } from './test/forge.js';
-import { findings, refusal } from './test/forgery.js';
-
-const withhold = ([head]: Lines): void => {
-  for (const plugin of head.plugins) if (!plugin.baseline) Object.assign(plugin, { source: null, file: '' });
-};
+import type { ForgedMatch } from './test/forge.js';
+import { findings, refusal, withhold } from './test/forgery.js';
 
 /** The first round in which somebody traded, as `rounds[n]`. */
 function traded({ rounds }: ForgedMatch): [ForgedMatch['rounds'][number], string] {

@@ -3,12 +3,7 @@ import { dealt } from '#market/test/short-form.js';
 import { findingLines, headline } from './finding-lines.js';
 import { isRefuted } from './findings.js';
 import type { Lines } from './test/forge.js';
-import { findings, refusal, runOf } from './test/forgery.js';
-
-const withhold = (lines: Lines): void => {
-  for (const plugin of lines[0].plugins)
-    if (!plugin.baseline) Object.assign(plugin, { source: null, file: '' });
-};
+import { findings, refusal, runOf, withhold } from './test/forgery.js';
 
 describe('a match that its closing rule ended', () => {
   it('is replayed, and where a source is withheld it is consistent', async () => {

@@ -3,13 +3,8 @@ import { marketsOf } from '#market/match/markets-of-match.js';
 import type { MatchReport } from '#market/match/report.js';
 import { findingLines, headline } from './finding-lines.js';
 import { isRefuted } from './findings.js';
-import type { ForgedMatch, Lines } from './test/forge.js';
-import { findings, refusal, runOf } from './test/forgery.js';
-
-const withhold = (lines: Lines): void => {
-  for (const plugin of lines[0].plugins)
-    if (!plugin.baseline) Object.assign(plugin, { source: null, file: '' });
-};
+import type { ForgedMatch } from './test/forge.js';
+import { findings, refusal, runOf, withhold } from './test/forgery.js';
 
 type Days = NonNullable<ForgedMatch['report']['days']>;
 const dayOf = ({ report }: ForgedMatch, d: number): Days['perDay'][number] => report.days!.perDay[d]!;

@@ -4,12 +4,7 @@ import { dealt } from '#market/test/short-form.js';
 import { findingLines, headline } from './finding-lines.js';
 import { isRefuted } from './findings.js';
 import type { ForgedMatch, Lines } from './test/forge.js';
-import { findings, refusal, runOf } from './test/forgery.js';
-
-const withhold = (lines: Lines): void => {
-  for (const plugin of lines[0].plugins)
-    if (!plugin.baseline) Object.assign(plugin, { source: null, file: '' });
-};
+import { findings, refusal, runOf, withhold } from './test/forgery.js';
 
 const gasOf = ({ report }: ForgedMatch, day: number): string[] => report.days!.perDay[day]!.gas as string[];
 

@@ -1,11 +1,6 @@
 import { dealt } from '#market/test/short-form.js';
-import type { ForgedMatch, Lines } from './test/forge.js';
-import { refusal } from './test/forgery.js';
-
-const withhold = (lines: Lines): void => {
-  for (const plugin of lines[0].plugins)
-    if (!plugin.baseline) Object.assign(plugin, { source: null, file: '' });
-};
+import type { ForgedMatch } from './test/forge.js';
+import { refusal, withhold } from './test/forgery.js';
 
 describe('figures', () => {
   it.each(

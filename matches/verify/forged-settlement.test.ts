@@ -1,14 +1,9 @@
 /** @short-form 1/2; each time: honest-bundles.test.ts, forged-figures.test.ts */
 import { findingLines, headline } from './finding-lines.js';
 import { isRefuted } from './findings.js';
-import type { ForgedMatch, Lines } from './test/forge.js';
-import { findings, refusal } from './test/forgery.js';
+import type { ForgedMatch } from './test/forge.js';
+import { findings, refusal, withhold } from './test/forgery.js';
 import { dealt } from '#market/test/short-form.js';
-
-const withhold = (lines: Lines): void => {
-  for (const plugin of lines[0].plugins)
-    if (!plugin.baseline) Object.assign(plugin, { source: null, file: '' });
-};
 
 /** The last trade that holds something back. */
 function held({ rounds }: ForgedMatch): { escrow?: string } {

@@ -1,13 +1,8 @@
 /** @short-form 1/2; each time: matches/verify/forged-figures.test.ts */
 import { dealt } from '#market/test/short-form.js';
 import { findingLines } from './finding-lines.js';
-import type { ForgedMatch, Lines } from './test/forge.js';
-import { findings, refusal } from './test/forgery.js';
-
-const withhold = (lines: Lines): void => {
-  for (const plugin of lines[0].plugins)
-    if (!plugin.baseline) Object.assign(plugin, { source: null, file: '' });
-};
+import type { ForgedMatch } from './test/forge.js';
+import { findings, refusal, withhold } from './test/forgery.js';
 
 describe('a match whose agents come and go', () => {
   it('is replayed, and where a source is withheld it is consistent', async () => {

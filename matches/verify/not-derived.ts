@@ -1,6 +1,5 @@
-import type { SenderCost } from '#contracts/client/transaction-tally.js';
+import type { ReportedChain, SenderCost } from '#contracts/client/transaction-tally.js';
 import type { CollectedFees } from '#market/ledger/local-fees.js';
-import type { LedgerSummary } from '#market/ledger/ledger.port.js';
 import type { MatchReport } from '#market/match/report.js';
 import type { OpenField } from './field-fates.js';
 
@@ -43,8 +42,6 @@ export function implausible(report: MatchReport): string | null {
 /** s; two clocks are read one after the other */
 const CLOCK_NOISE = 1e-3;
 
-type Chain = LedgerSummary & { readonly firstBlock?: number; readonly lastBlock?: number };
-
 function chainComplaint({ chain, perSeat, days }: MatchReport): string | null {
   const { network, contract, transactions, gas, blocks, senders = [], fees, returned } = chain;
   if (fees && !addUp(fees, perSeat.length)) return 'chain.fees';
@@ -64,7 +61,7 @@ function chainComplaint({ chain, perSeat, days }: MatchReport): string | null {
   if (senders.length !== perSeat.length + 1) return 'chain.senders';
   if (new Set(senders.map((sender) => (sender as SenderCost).address)).size !== senders.length)
     return 'chain.senders';
-  const { firstBlock = 0, lastBlock = 0 } = chain as Chain;
+  const { firstBlock = 0, lastBlock = 0 } = chain as ReportedChain;
   if (blocks < 1) return 'chain.blocks';
   // Markets in a row may have lived on several chains: a match that was broken off goes on with another.
   if (!contracts && lastBlock - firstBlock + 1 < blocks) return 'chain.blocks';

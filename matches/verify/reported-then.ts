@@ -4,22 +4,49 @@ import type { MarketInstance } from '#market/instance.js';
 import type { MatchRecord, MatchReport } from '#market/match/report.js';
 import { measure } from '#market/referee/measures.js';
 
+/** Something that came into reports, without which a replay can be told as well. */
+export interface LaterField {
+  /** where it is missed, as a path */
+  readonly field: string;
+  /** whether a report has it; null: it would have no place in this one */
+  readonly isIn: (report: MatchReport) => boolean | null;
+  /** versions whose builds may have written reports without it, and whether their runs may have frozen scenarios */
+  readonly without: { readonly versions: RegExp; readonly frozen: boolean };
+  /** a replay as it was reported before; `instance`: what was played */
+  readonly toldBefore: (replayed: MatchRecord, instance: () => MarketInstance) => MatchRecord;
+}
+
+/** All of them, in the order in which they came. */
+export const laterFields: readonly LaterField[] = [
+  {
+    // Before 0.3 gains were measured from no trade, and nobody kept an account of them.
+    field: 'report.account',
+    isIn: ({ baseline, account, gainShares }) =>
+      [baseline, account, gainShares].some((field) => field !== undefined),
+    without: { versions: /^0\.[12]\./, frozen: false },
+    toldBefore: (replayed, instance) => measuredThen(replayed, instance()),
+  },
+  {
+    field: 'report.kpis',
+    isIn: (report) => ('consumption' in report.kpis ? !isBeforeLostLoad(report) : null),
+    without: { versions: /^0\.[12]\./, frozen: true },
+    toldBefore: figuresThen,
+  },
+];
+
 /**
  * A replay as the build that wrote `recorded` would have reported it, which says by what its report lacks how old it
- * is (`written-forms.ts`: whether it may be). Nothing is taken from the record. `instance`: what was played.
+ * is (`written-forms.ts`: whether it may be). Nothing is taken from the record.
  */
 export function reportedThen(
   recorded: MatchReport,
   replayed: MatchRecord,
   instance: () => MarketInstance,
 ): MatchRecord {
-  const figures = isBeforeLostLoad(recorded) ? figuresThen(replayed) : replayed;
-  return isBeforeAccounts(recorded) ? measuredThen(figures, instance()) : figures;
-}
-
-/** Before 0.3 gains were measured from no trade, and nobody kept an account of them. */
-export function isBeforeAccounts({ baseline, account, gainShares }: MatchReport): boolean {
-  return [baseline, account, gainShares].every((field) => field === undefined);
+  return laterFields.reduceRight(
+    (told, { isIn, toldBefore }) => (isIn(recorded) === false ? toldBefore(told, instance) : told),
+    replayed,
+  );
 }
 
 /** Of a community, whose KPIs counted all demand as served, and cycles of batteries at their terminals. */

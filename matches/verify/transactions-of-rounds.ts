@@ -1,4 +1,4 @@
-import type { SenderCost } from '#contracts/client/transaction-tally.js';
+import type { ReportedChain, SenderCost } from '#contracts/client/transaction-tally.js';
 import type { MatchRecord, RoundRecord, RoundTransaction } from '#market/match/report.js';
 import { gasOrigin } from './gas.js';
 import { jsonDifference } from './json-difference.js';
@@ -19,7 +19,7 @@ export function impossibleTransactions({ report, rounds }: MatchRecord): string 
     transactions,
     gas,
   }));
-  const blocks = chain as { readonly firstBlock?: number; readonly lastBlock?: number };
+  const blocks = chain as ReportedChain;
   // Markets in a row may have lived on several chains.
   const isOne = chain.contracts === undefined;
   let block = isOne ? (blocks.firstBlock ?? 0) : 0;

@@ -1,28 +1,5 @@
 import type { MatchReport } from '#market/match/report.js';
-import { isBeforeAccounts, isBeforeLostLoad } from './reported-then.js';
-
-/** Something that came into reports, without which `reportedThen` tells a replay as well. */
-interface Addition {
-  /** where it is missed, as a path */
-  readonly field: string;
-  /** whether a report has it; null: it would have no place in this one */
-  readonly isIn: (report: MatchReport) => boolean | null;
-  /** versions whose builds may have written reports without it, and whether their runs may have frozen scenarios */
-  readonly without: { readonly versions: RegExp; readonly frozen: boolean };
-}
-
-const additions: readonly Addition[] = [
-  {
-    field: 'report.account',
-    isIn: (report) => !isBeforeAccounts(report),
-    without: { versions: /^0\.[12]\./, frozen: false },
-  },
-  {
-    field: 'report.kpis',
-    isIn: (report) => ('consumption' in report.kpis ? !isBeforeLostLoad(report) : null),
-    without: { versions: /^0\.[12]\./, frozen: true },
-  },
-];
+import { laterFields } from './reported-then.js';
 
 /**
  * Holds reports to the form in which their build writes them. A report may lack what came later only where all else
@@ -37,7 +14,7 @@ export class WrittenForms {
 
   /** That its build writes reports like this one, since it did so here. */
   learn(report: MatchReport): void {
-    for (const { field, isIn } of additions) {
+    for (const { field, isIn } of laterFields) {
       const has = isIn(report);
       if (has !== null) this.known.set(written(report, field), has);
     }
@@ -45,7 +22,7 @@ export class WrittenForms {
 
   /** What of a report its build would not have left out, or not have written, as a path; null: nothing. */
   complaint(report: MatchReport): string | null {
-    for (const { field, isIn, without } of additions) {
+    for (const { field, isIn, without } of laterFields) {
       const has = isIn(report);
       if (has === null) continue;
       const key = written(report, field);

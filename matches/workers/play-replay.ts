@@ -11,7 +11,7 @@ export interface ReplayOrder {
 }
 
 /** A match could not be replayed, or nobody waits for it any more. */
-export class ReplayError extends GridLeagueError {
+class ReplayError extends GridLeagueError {
   readonly kind = 'fault';
   readonly code = 'replay-failed';
 }

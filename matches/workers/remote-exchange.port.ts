@@ -11,6 +11,9 @@ export type Heard =
   /** nothing more comes */
   | { readonly kind: 'ended'; readonly reason: string };
 
+/** Why an agent is away that has never been there. */
+export const NEVER_HERE = 'it has not connected';
+
 /** A message to an agent, JSON. */
 export interface Told {
   readonly text: string;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Partner, Received } from '#sandbox/elsewhere/partner.js';
 import { isRecord } from '#sandbox/calls/reply-checks.js';
 import type { FromWorker } from './protocol.js';
-import type { Heard } from './remote-exchange.port.js';
+import { NEVER_HERE, type Heard } from './remote-exchange.port.js';
 import { wallWaiting, type Waiting } from './waiting.js';
 
 /** Remote agents, seen from a worker: its parent holds their connections. */
@@ -53,14 +53,12 @@ interface LineOut {
   close(): void;
 }
 
-const NEVER = 'it has not connected';
-
 /** One line; whatever happens on it, nobody waits longer than was said. */
 class RemoteLine implements Partner {
   private readonly unread: Received[] = [];
   private wake: () => void = () => undefined;
   /** why it is not there now */
-  private away: string | null = NEVER;
+  private away: string | null = NEVER_HERE;
   private wasHere = false;
   private ended: Received | null = null;
   isAwaited = false;

@@ -15,7 +15,7 @@ import type {
 } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import { UnpaidError } from '#contracts/service/chain-error.js';
-import type { SharedChain } from '../ledger/ledger-choice.js';
+import type { OpenedChain } from '../ledger/ledger-choice.js';
 import { ChainLeases } from './chain-leases.js';
 import { LineEnds } from './line-ends.js';
 import { ownEnvironment } from './own-environment.js';
@@ -26,7 +26,7 @@ import type { ChainFault, LeaseRequest, FromWorker, ReplayedMatch, ToWorker, Wan
 
 export interface WorkerOptions {
   /** where the ledgers of its matches are kept; null: in memory */
-  readonly chain: SharedChain | null;
+  readonly chain: OpenedChain | null;
   /** where remote agents are connected; default: nowhere */
   readonly remote?: RemoteExchange;
   /** that these have to be there, and for each call; default `REMOTE_SECONDS` */
@@ -253,7 +253,7 @@ function faultOf(error: unknown): ChainFault {
 }
 
 /** Matches take all the processor time there is; who answers readers comes first. */
-export const MATCH_NICENESS = 5;
+const MATCH_NICENESS = 5;
 /** Matches go first; much more would let the clock strike in replays where it did not in matches. */
 export const REPLAY_NICENESS = 8;
 const LEAST_PRIORITY = 19;

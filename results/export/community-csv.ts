@@ -109,7 +109,7 @@ export function billsOf(
 }
 
 /** Amounts to the last digit, as text: they add up. */
-function billTable(bills: readonly HouseholdBill[]): Table {
+export function billTable(bills: readonly HouseholdBill[]): Table {
   return {
     columns: ['household', 'line', 'receiver', 'energy', 'amount'],
     rows: bills.flatMap(({ household, lines, total }) => [
@@ -121,7 +121,7 @@ function billTable(bills: readonly HouseholdBill[]): Table {
   };
 }
 
-function receiverTable(bills: readonly HouseholdBill[]): Table {
+export function receiverTable(bills: readonly HouseholdBill[]): Table {
   return {
     columns: ['receiver', 'amount'],
     rows: receiverTotals(bills).map(({ receiver, amount }) => [receiver, exactMoney(amount)]),

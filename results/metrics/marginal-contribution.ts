@@ -23,7 +23,7 @@ export interface Comparison {
  * (`without`: the same market, seed and dealer), less what the team loses itself by that: a gift buys no place, nor does
  * leaving the market to the others. Null where either match is void or there is nothing to gain.
  */
-export function marginalContribution(
+function marginalContribution(
   team: string,
   played: MatchResult,
   without: MatchResult,

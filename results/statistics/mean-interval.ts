@@ -13,6 +13,11 @@ export interface MeanEstimate {
   readonly method: 'bootstrap-t' | 'student-t' | 'none';
 }
 
+/** Its mean and the ends of its interval; none of a mean that is not known. */
+export function extentOf(estimate: MeanEstimate | null): number[] {
+  return estimate ? [estimate.mean, estimate.low ?? estimate.mean, estimate.high ?? estimate.mean] : [];
+}
+
 export interface IntervalOptions {
   readonly seed?: string;
   /** no interval reaches beyond what the quantity can be */

@@ -20,6 +20,6 @@ export class PluginError extends GridLeagueError {
   }
 }
 
-export function showPosition({ file, line, column }: SourcePosition): string {
+function showPosition({ file, line, column }: SourcePosition): string {
   return `${file}:${line}:${column}`;
 }

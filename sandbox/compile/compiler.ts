@@ -6,7 +6,7 @@ import { CompilerProcess, type CompileLimits, type CompileOutcome } from './comp
 import type { CompileRequest } from './protocol.js';
 
 /** The machine could not start a compiling process at all: our fault, not a plugin's. */
-export class CompilerUnavailableError extends GridLeagueError {
+class CompilerUnavailableError extends GridLeagueError {
   readonly kind = 'fault';
   readonly code = 'compiler-unavailable';
 }

@@ -19,7 +19,7 @@ export interface ToldTrade {
 }
 
 /** Whoever drove the match has left; it ends without a result. */
-export class DriverLeftError extends GridLeagueError {
+class DriverLeftError extends GridLeagueError {
   readonly kind = 'undoable';
   readonly code = 'driver-left';
 }

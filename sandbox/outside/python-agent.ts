@@ -12,6 +12,11 @@ import type { SeatDesks } from '../elsewhere/seat-desks.js';
 
 /** How a strategy in Python is named where plugins are: `python:my_agent.py`. */
 export const PYTHON = 'python:';
+
+export function isPython(name: string): boolean {
+  return name.startsWith(PYTHON);
+}
+
 /** Names the interpreter, where it is not `python3`. */
 const INTERPRETER = 'GRIDLEAGUE_PYTHON';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import type { WhichMarket } from '#matches/explain/replayed-match.js';
+import type { WhichMarket } from '#matches/explain/repeated-match.js';
 import { wholeNumber } from '../terminal/options.js';
 import { asking } from '../remote/asking.js';
 import type { ExplainOptions } from './explain-match.js';

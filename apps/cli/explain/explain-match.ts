@@ -2,7 +2,7 @@ import { bundleFrom, readBundle } from '#matches/bundles/run-bundle.js';
 import { explainBidder } from '#matches/explain/explain-bidder.js';
 import { explainSeat } from '#matches/explain/explain-seat.js';
 import { bundledMatch, keptMatch } from '#matches/explain/find-match.js';
-import type { RepeatableMatch, WhichMarket } from '#matches/explain/replayed-match.js';
+import type { RepeatableMatch, WhichMarket } from '#matches/explain/repeated-match.js';
 import { InputError } from '#matches/input-error.js';
 import { bundleFile } from '#matches/runs/run-folder.js';
 import { ServerClient, type ServerOptions } from '../remote/server-client.js';

@@ -7,11 +7,6 @@ import { MixedPool } from '#sandbox/elsewhere/mixed-pool.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { PYTHON, PythonAgent, pythonEnvironment } from '#sandbox/outside/python-agent.js';
 
-/** Whether it names a strategy in Python. */
-export function isPython(name: string): boolean {
-  return name.startsWith(PYTHON);
-}
-
 /** Strategies in Python, `python:<file>`, which play outside of the sandbox. Throws `PluginError`. */
 export async function pythonPlugins(named: readonly string[]): Promise<PluginFile[]> {
   if (named.length === 0) return [];

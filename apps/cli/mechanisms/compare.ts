@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { InputError } from '#matches/input-error.js';
 import { compareMechanisms } from '#matches/mechanisms/compare-mechanisms.js';
 import { ledgerChoice } from '#matches/ledger/ledger-choice.js';
-import { comparison } from '#matches/mechanisms/comparison.js';
+import { mechanismComparison } from '#matches/mechanisms/comparison.js';
 import { comparisonFigure } from '#matches/mechanisms/comparison-figure.js';
 import { comparisonTable } from '#matches/mechanisms/comparison-table.js';
 import { csvOf } from '#results/export/csv.js';
@@ -33,7 +33,7 @@ export async function compare(scenario: string, options: MechanismsOptions): Pro
       onSeed: (done) => progress.step(done / seeds, `${done} of ${seeds} blocks`),
     });
     progress.done();
-    const compared = comparison(scenario, blocks);
+    const compared = mechanismComparison(scenario, blocks);
     if (svg !== undefined) await writeFigure(svg, comparisonFigure(compared));
     if (json) printJson(compared);
     else if (csv) printText(csvOf(comparisonTable(compared)));

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { compareMechanisms } from '#matches/mechanisms/compare-mechanisms.js';
-import { comparison } from '#matches/mechanisms/comparison.js';
+import { mechanismComparison } from '#matches/mechanisms/comparison.js';
 import { mechanismNames } from '#matches/mechanisms/mechanism-names.js';
 import { studyDays } from '#matches/study/mechanisms/study-days.js';
 import { projectRoot } from '#project-root.js';
@@ -17,7 +17,7 @@ describe('the page of the mechanism study', () => {
       ...{ scenario, seeds: ['1', '2'], agents: ['truthful'], dealer: 'passive' },
       ...{ execution: 'in-process', chain: 'memory' },
     });
-    const compared = comparison(scenario, blocks);
+    const compared = mechanismComparison(scenario, blocks);
     const day = { comparison: compared, minutes: 60, periods: 12, start: '2025-07-08T08:00:00.000Z' };
     const page = mechanismPage([day], { scenario: [scenario], blocks: 2 });
     expect(page).toContain('12 periods of 60 minutes from 2025-07-08');

@@ -36,7 +36,7 @@ export function tokenNeeded(): ProblemError {
 }
 
 /** The call is the administrator's. */
-export function adminNeeded(): ProblemError {
+function adminNeeded(): ProblemError {
   return new ProblemError(403, 'not-allowed', 'only the administrator may do this');
 }
 

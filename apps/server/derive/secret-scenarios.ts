@@ -4,7 +4,7 @@ import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { storedPackage } from '#database/stored-packages.js';
 import { isHeldBack } from '#leagues/scenario-files/package/held-back.js';
 import type { FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
-import type { PluginSource } from '#matches/runs/report-view.js';
+import type { SourceFile } from '#matches/runs/report-view.js';
 import type { Caller } from '../access/access.js';
 import { isSecret } from '#database/sealed-run.js';
 
@@ -37,7 +37,7 @@ export async function withheldWords(
 /** By submission, the files of a run in whose lines alone its owners are told of failures; null: in words as well. */
 export async function placesOfFailures(
   ...[read, run, scenario, caller]: Parameters<typeof withheldWords>
-): Promise<ReadonlyMap<string, PluginSource> | null> {
+): Promise<ReadonlyMap<string, SourceFile> | null> {
   if ((await withheldWords(read, run, scenario, caller)) === null) return null;
   const files = await read.findBy(RunFileEntity, { run });
   return new Map(files.map(({ submission, file }) => [submission, file]));

@@ -1,12 +1,17 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { WebSocket } from 'ws';
 import type { Duplex } from 'node:stream';
-import type { Heard, RemoteEnd, RemoteExchange, Told } from '#matches/workers/remote-exchange.port.js';
+import {
+  NEVER_HERE,
+  type Heard,
+  type RemoteEnd,
+  type RemoteExchange,
+  type Told,
+} from '#matches/workers/remote-exchange.port.js';
 import { requestLimits } from '../limits/request-limits.js';
 import { AgentConnection } from './agent-connection.js';
 
 const LOOK_MILLISECONDS = 15_000;
-const NEVER = 'it has not connected';
 
 /** A line that a match holds to an agent. */
 interface Line {
@@ -115,7 +120,11 @@ export class RemoteAgents implements RemoteExchange, OnModuleDestroy {
   }
 
   private agent(id: string): Agent {
-    const known = this.agents.get(id) ?? { connection: null, away: NEVER, lines: new Map<string, Line>() };
+    const known = this.agents.get(id) ?? {
+      connection: null,
+      away: NEVER_HERE,
+      lines: new Map<string, Line>(),
+    };
     this.agents.set(id, known);
     return known;
   }

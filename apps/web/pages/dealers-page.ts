@@ -4,9 +4,9 @@ import { headingText, type MetricHeading } from '#results/standings/board.js';
 import type { DealerEffects, Effect } from '#results/standings/dealer-effects.js';
 import { metricHead } from '../board/metric-head.js';
 import { drawing, html, type Html, type Part } from '../html.js';
-import { api, dealersPage as address, leaguePage, runPage } from '../links.js';
+import { api, dealersPage as address } from '../links.js';
 import { decimal, interval, quantity, signed } from '../numbers.js';
-import { page, trail } from '../page.js';
+import { page, runTrail } from '../page.js';
 import { table, type Column } from '../table.js';
 
 export interface DealersContent {
@@ -33,11 +33,7 @@ export function dealersPage(content: DealersContent): string {
   return page({
     title: `Dealer policies in run ${run} – GridLeague`,
     main: [
-      trail([
-        { href: '/', text: 'Leaderboards' },
-        { href: leaguePage(league.id), text: league.title },
-        { href: runPage(run), text: `Run ${run}` },
-      ]),
+      runTrail(league, run),
       html`<h1>What a dealer policy changes</h1>`,
       html`<p>
         Each policy against <strong>${nameOf(effects.reference)}</strong> on the same ${effects.blocks}

@@ -66,7 +66,7 @@ export function daysSection({ id, days }: FullReport, views: readonly MarketView
 }
 
 /** The market of a match that is asked for, else its first. */
-export function chosenMarket(views: readonly MarketView[], key: string | null): MarketView {
+function chosenMarket(views: readonly MarketView[], key: string | null): MarketView {
   return views.find((view) => view.key === key) ?? views[0]!;
 }
 

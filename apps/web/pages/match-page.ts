@@ -8,9 +8,9 @@ import { isGain } from '#market/referee/measures.js';
 import { drawing, html, type Html } from '../html.js';
 import { gapFigure } from '#results/export/figures/gap-figure.js';
 import { priceFigure } from '#results/export/figures/price-figure.js';
-import { api, leaguePage, replayPage, runPage } from '../links.js';
+import { api, replayPage } from '../links.js';
 import { counted, decimal, money, quantity, signed } from '../numbers.js';
-import { fact, page, trail } from '../page.js';
+import { fact, page, runTrail } from '../page.js';
 import { pluginLink } from '../plugin-link.js';
 import { metricNote, signText, symbolsOfFormulas } from '../board/metric-head.js';
 import { table, type Column } from '../table.js';
@@ -57,11 +57,7 @@ export function matchPage(match: MatchContent): string {
   return page({
     title: `Match ${id} – GridLeague`,
     main: [
-      trail([
-        { href: '/', text: 'Leaderboards' },
-        { href: leaguePage(league.id), text: league.title },
-        { href: runPage(run), text: `Run ${run}` },
-      ]),
+      runTrail(league, run),
       html`<h1>Match ${id}</h1>`,
       ...(report && shown
         ? [

@@ -283,20 +283,4 @@ describe('pages', () => {
     expect(page).toContain('The audit failed');
     expect(page).toContain('resource 1: -3');
   });
-
-  it('keep the reasons of failures to themselves: they are the owner’s', () => {
-    const secret = 'reason of a failure';
-    const { report } = voided;
-    const failing = report.perSeat.map((seat) => ({
-      ...seat,
-      failures: [{ round: 1, kind: 'threw' as const, reason: secret }],
-    }));
-    const page = matchPage({
-      ...{ id: 'm', league: { id: 'l', title: 'L' }, run: 'r', block: 1, scenario: 's', scored: true },
-      ...{ state: 'played', dealer: 'd', team: () => 't', fault: null, seed: null, anchor: null },
-      report: { ...report, perSeat: failing },
-    });
-    expect(page).toContain(`1 threw`);
-    expect(page).not.toContain(secret);
-  });
 });

@@ -1,18 +1,19 @@
 import type { FullReport } from '#market/match/full-report.js';
 import { marketsOf, type MarketView } from '#market/match/markets-of-match.js';
 import type { RoundRecord } from '#market/match/report.js';
+import type { ShownOrder } from '#matches/play/shown-books.js';
 import { excessFigure } from '#results/export/figures/excess-figure.js';
 import { gapFigure } from '#results/export/figures/gap-figure.js';
 import { priceFigure } from '#results/export/figures/price-figure.js';
 import { drawing, html, type Html } from '../html.js';
-import { api, leaguePage, matchPage, replayPage as replayAddress, runPage } from '../links.js';
+import { api, matchPage, replayPage as replayAddress } from '../links.js';
 import { counted, money, quantity } from '../numbers.js';
 import { auctionPeriod } from './auction-period.js';
 import { energyFlows, pricesByClock, resourceNames, type EnergyDay } from './energy-flows.js';
 import { marketName } from './match-days.js';
-import { fact, page, trail } from '../page.js';
+import { fact, page, runTrail } from '../page.js';
 import { pluginLink } from '../plugin-link.js';
-import { bookWords, roundOrders, roundTransactions, type OrderShown } from './round-orders.js';
+import { bookWords, roundOrders, roundTransactions } from './round-orders.js';
 import { table } from '../table.js';
 
 /** A match as it is replayed. */
@@ -34,7 +35,7 @@ export interface ReplayedMatch {
   /** null: no community's, or nobody may know what was drawn */
   readonly day: EnergyDay | null;
   /** open orders of the round, or why they cannot be shown; null: nobody asked for them */
-  readonly orders: readonly OrderShown[] | string | null;
+  readonly orders: readonly ShownOrder[] | string | null;
 }
 
 export interface ReplayContent {
@@ -59,12 +60,7 @@ export function replayPage({ matches, round, seat, orders }: ReplayContent): str
     title: `Replay of ${id} – GridLeague`,
     script: 'replay.js',
     main: [
-      trail([
-        { href: '/', text: 'Leaderboards' },
-        { href: leaguePage(league.id), text: league.title },
-        { href: runPage(run), text: `Run ${run}` },
-        { href: matchPage(id), text: `Match ${id}` },
-      ]),
+      runTrail(league, run, { href: matchPage(id), text: `Match ${id}` }),
       html`<h1>Round by round</h1>`,
       html`<form class="replay-controls" method="get" data-replay-controls data-last="${last}">
         ${dayChoice(report, market)}

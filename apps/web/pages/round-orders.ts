@@ -1,4 +1,5 @@
 import type { RoundRecord, RoundTransaction } from '#market/match/report.js';
+import type { ShownOrder } from '#matches/play/shown-books.js';
 import { html, type Html } from '../html.js';
 import { counted, money } from '../numbers.js';
 import { table } from '../table.js';
@@ -9,17 +10,6 @@ const MOST_ROWS = 200;
 const FEW = 5;
 /** Entries of a bundle, where no seat is chosen. */
 const MOST_ENTRIES = 6;
-
-/** An open order; money, and quantities by number of resource (> 0 is bought). */
-export interface OrderShown {
-  /** null: the dealer's */
-  readonly seat: number | null;
-  readonly kind: 'limited' | 'unlimited';
-  readonly limit: number;
-  readonly cost: number;
-  readonly fill: number;
-  readonly bundle: readonly (readonly [resource: number, quantity: number])[];
-}
 
 export interface OrderPlace {
   readonly nameOf: (seat: number) => string;
@@ -39,7 +29,7 @@ export function bookWords({ newOrders, openOrders }: RoundRecord, before: RoundR
 }
 
 /** The order book of a round: what was asked for, for how much at most, and how much of it was settled. */
-export function roundOrders(orders: readonly OrderShown[], place: OrderPlace): Html {
+export function roundOrders(orders: readonly ShownOrder[], place: OrderPlace): Html {
   const chosen = orders.filter(({ seat }) => place.seat === null || seat === place.seat);
   if (chosen.length === 0)
     return html`<p>No open order${place.seat === null ? '' : ' of this seat'} in this round.</p>`;
@@ -60,9 +50,9 @@ export function roundOrders(orders: readonly OrderShown[], place: OrderPlace): H
     }`;
 }
 
-function orderTable(label: string, orders: readonly OrderShown[], place: OrderPlace): Html {
+function orderTable(label: string, orders: readonly ShownOrder[], place: OrderPlace): Html {
   const { unit, currency, nameOf } = place;
-  const of = ({ bundle }: OrderShown, sign: 1 | -1): string => {
+  const of = ({ bundle }: ShownOrder, sign: 1 | -1): string => {
     const sum = bundle.reduce((all, [, quantity]) => all + Math.max(0, sign * quantity), 0);
     return sum === 0 ? '–' : money(sum);
   };
@@ -97,7 +87,7 @@ function orderTable(label: string, orders: readonly OrderShown[], place: OrderPl
 }
 
 /** `17:00 +1.25, 18:00 −0.5`; whole only where a seat is chosen. */
-function bundleWords({ bundle, kind }: OrderShown, { resource, seat }: OrderPlace): Html {
+function bundleWords({ bundle, kind }: ShownOrder, { resource, seat }: OrderPlace): Html {
   const largest = [...bundle].sort(([, a], [, b]) => Math.abs(b) - Math.abs(a));
   const kept = new Set(
     seat === null ? largest.slice(0, MOST_ENTRIES).map(([r]) => r) : bundle.map(([r]) => r),

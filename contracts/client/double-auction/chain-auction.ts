@@ -4,11 +4,12 @@ import { commitmentTo, drawn, labelOf, lotOf } from '#market/double-auction/lots
 import type { Lottery } from '#market/double-auction/muda.js';
 import { ruleIn, type PricingRule } from '#market/double-auction/pricing.js';
 import type { PlacedOrder } from '#market/double-auction/order-book.js';
-import { lockOf, type Ask, type Bid, type GridPrices } from '#market/double-auction/orders.js';
+import { lockOf, type Ask, type Bid } from '#market/double-auction/orders.js';
 import { contract } from '../../abi/artifacts.js';
 import { decodeRefusal, RevertedCallError } from '../../abi/contract-errors.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../../service/chain.port.js';
-import { auctionEvents, typeCodes, typeOf, type AuctionEvent } from './auction-events.js';
+import { auctionEvents, typeCodes } from './auction-events.js';
+import { AuctionMirror } from './auction-mirror.js';
 import { closedPeriod, WEI_PER_UNIT, type ClosedPeriod } from './closed-period.js';
 import { closingPlan, type ClosingPlan, type DrawnHalves } from './closing-plan.js';
 import { deployAuction, type AuctionAddresses, type AuctionSettings } from './deploy-auction.js';
@@ -41,9 +42,7 @@ export interface ClosingGas {
 
 /** Landau's market on a chain: the operator's side, and that of participants whose accounts are at hand. */
 export class ChainAuction {
-  private readonly book = new Map<string, PlacedOrder>();
-  /** of the period that is open */
-  private grid: GridPrices;
+  private readonly mirror: AuctionMirror;
   /** periods that have been closed */
   private closings = 0;
   /** by address: the names that accounts are drawn by under MUDA */
@@ -55,7 +54,7 @@ export class ChainAuction {
     readonly addresses: AuctionAddresses,
     private readonly settings: AuctionSettings,
   ) {
-    this.grid = settings.grid;
+    this.mirror = new AuctionMirror(settings.grid);
   }
 
   static async deploy(chain: Chain, settings: AuctionSettings): Promise<ChainAuction> {
@@ -81,11 +80,11 @@ export class ChainAuction {
 
   /** Orders that stand, as events told them; in the order they were first placed. */
   get asks(): readonly Ask[] {
-    return [...this.book.values()].flatMap((placed) => (placed.side === 'ask' ? [placed.order] : []));
+    return this.mirror.asks;
   }
 
   get bids(): readonly Bid[] {
-    return [...this.book.values()].flatMap((placed) => (placed.side === 'bid' ? [placed.order] : []));
+    return this.mirror.bids;
   }
 
   /** Metered generation and consumption, Wh. */
@@ -128,7 +127,7 @@ export class ChainAuction {
       ];
     }
     const { amount, prices } = placed.order;
-    const value = money ?? lockOf(placed.order, this.grid) * WEI_PER_UNIT;
+    const value = money ?? lockOf(placed.order, this.mirror.grid) * WEI_PER_UNIT;
     return [this.call(account, 'placeBid', [amount, prices.pv, prices.chp], GAS.order, value)];
   }
 
@@ -197,7 +196,7 @@ export class ChainAuction {
   get rules(): AuctionRules {
     const pricing = ruleIn(this.settings.pricing, this.closings);
     const nameOf = (id: string): string => this.nameOf(id);
-    return { grid: this.grid, pricing: pricing.kind === 'muda' ? { ...pricing, nameOf } : pricing };
+    return { grid: this.mirror.grid, pricing: pricing.kind === 'muda' ? { ...pricing, nameOf } : pricing };
   }
 
   private nameOf(address: string): string {
@@ -263,25 +262,8 @@ export class ChainAuction {
   ): Promise<readonly ChainReceipt[]> {
     if (transactions.length === 0) return [];
     const receipts = await this.chain.execute(this.settings.match, transactions, notBefore);
-    auctionEvents(this.addresses.auction, receipts).forEach((event) => this.follow(event));
+    auctionEvents(this.addresses.auction, receipts).forEach((event) => this.mirror.apply(event));
     return receipts;
-  }
-
-  private follow({ name, args, block }: AuctionEvent): void {
-    const time = BigInt(block);
-    const amount = args.amount as bigint;
-    if (name === 'AskPlaced') {
-      const id = (args.seller as string).toLowerCase();
-      const [type, price] = [typeOf(args.energyType as bigint), args.price as bigint];
-      this.book.set(id, { side: 'ask', order: { id, amount, time, type, price } });
-    } else if (name === 'BidPlaced') {
-      const id = (args.buyer as string).toLowerCase();
-      const prices = { pv: args.pvPrice as bigint, chp: args.chpPrice as bigint };
-      this.book.set(id, { side: 'bid', order: { id, amount, time, prices } });
-    } else if (name === 'PeriodOpened') {
-      this.book.clear();
-      this.grid = { sells: args.gridSells as bigint, buys: args.gridBuys as bigint };
-    }
   }
 
   private inParts<T>(

@@ -57,8 +57,8 @@ export async function deployAuction(
   const told = [ruleCodes[pricing.kind], pricing.kind === 'uniform' ? pricing.k : 0n, commitment];
   const auction = await create(
     pricing.kind === 'muda' ? 'DrawnAuction' : 'DoubleAuction',
-    ['address', 'address', 'tuple(uint256,uint256)', 'tuple(uint8,uint256,bytes32)', 'uint32', 'uint32'],
-    [token, operator.address, [periodBlocks, patienceBlocks], told, grid.sells, grid.buys],
+    ['address', 'address', 'tuple(tuple(uint256,uint256),tuple(uint8,uint256,bytes32),uint32,uint32)'],
+    [token, operator.address, [[periodBlocks, patienceBlocks], told, grid.sells, grid.buys]],
   );
   return { token, auction };
 }

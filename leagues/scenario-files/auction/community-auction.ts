@@ -20,7 +20,7 @@ import { uniformPricing, type Auction } from './auction.js';
  * What is auctioned of a community's day: what each meter counts in a period, at reservation prices that the seed draws; the
  * plant is a CHP engine. Throws `FieldError`.
  */
-export function auctionMarket(
+function auctionMarket(
   drawn: Pick<DrawnMarket, 'instance' | 'community'>,
   seed: string,
   rule: PricingRule = highestMatchedAsk,

@@ -14,7 +14,7 @@ export const drawn = <T extends z.ZodType<number>>(number: T) =>
   ]);
 
 /** Hours of the day from `HH:MM`; 24:00 is the end of the day. */
-export const timeOfDay = z
+const timeOfDay = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "a time of day such as '17:30' (in quotes)")
   .transform((text) => Number(text.slice(0, 2)) + Number(text.slice(3)) / 60);
@@ -99,7 +99,7 @@ export const solarPlant = z
       'is missing (kW), or told beside a series that is of the whole plant (kWh, kW and the like) already',
   });
 
-export const battery = z.strictObject({
+const battery = z.strictObject({
   capacity: drawn(nonNegative),
   power: drawn(nonNegative),
   dischargePower: drawn(nonNegative).optional(),

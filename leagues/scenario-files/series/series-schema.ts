@@ -6,7 +6,7 @@ import { zoneClock } from './time-zone.js';
 import { seriesUnits, type SeriesUnitName } from './units.js';
 
 /** Lengths of a step, in hours. */
-export const STEPS = { PT15M: 0.25, PT20M: 1 / 3, PT30M: 0.5, PT60M: 1, PT1H: 1 } as const;
+const STEPS = { PT15M: 0.25, PT20M: 1 / 3, PT30M: 0.5, PT60M: 1, PT1H: 1 } as const;
 /** Rows of files may be closer; they are brought to the scenario's step. */
 const ROW_STEPS = { PT1M: 1 / 60, PT5M: 1 / 12, PT10M: 1 / 6, ...STEPS } as const;
 

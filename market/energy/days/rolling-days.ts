@@ -103,7 +103,7 @@ function localLinesIn({ billing }: CommunityParts, window: DayWindow): TariffLin
   return local.map((line) => ({ ...line, prices: within(line.prices, window) }));
 }
 
-export function tariffIn({ retail, feedIn }: GridTariff, window: DayWindow): GridTariff {
+function tariffIn({ retail, feedIn }: GridTariff, window: DayWindow): GridTariff {
   return { retail: within(retail, window), feedIn: within(feedIn, window) };
 }
 

@@ -90,7 +90,7 @@ function localFees({ position }: HouseholdFlows, fee: Float64Array): number {
 }
 
 /** Wear, fuel, starts and lost load in the first `periods` of a plan, EUR. */
-export function deviceCost(
+function deviceCost(
   { batteries, flexible, generator, valueOfLostLoad }: Household,
   columns: HouseholdColumns,
   market: EnergyMarket,

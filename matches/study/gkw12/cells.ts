@@ -1,15 +1,15 @@
 import type { AsynchronousRules } from '#market/instance.js';
 
 /** Who deals: nobody acts (passive), a safety stock, speculative prices, or these with full information. */
-export const policies = ['NA', 'SS', 'SP', 'FI'] as const;
+const policies = ['NA', 'SS', 'SP', 'FI'] as const;
 export type Policy = (typeof policies)[number];
 /** At which prices an agent looks for its bundle. */
-export const selections = ['myopic', 'forecast'] as const;
+const selections = ['myopic', 'forecast'] as const;
 export type Selection = (typeof selections)[number];
 /** What it bids for it. */
-export const pricings = ['TRUE', 'FIX', 'RAN'] as const;
+const pricings = ['TRUE', 'FIX', 'RAN'] as const;
 export type Pricing = (typeof pricings)[number];
-export const informations = ['symmetric', 'asymmetric'] as const;
+const informations = ['symmetric', 'asymmetric'] as const;
 
 /** One cell of the experiment of [GKW12]. */
 export interface Cell {

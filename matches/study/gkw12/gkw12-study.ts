@@ -28,7 +28,7 @@ const ROUND_CAP = 1000;
 const CASH = 1e6;
 
 /** Plays market number `run` (0, 1, ...) of a cell's size; cells that differ in nothing else have the same one. */
-export async function playRun(cell: Cell, run: number, solver: LpSolver): Promise<Run> {
+async function playRun(cell: Cell, run: number, solver: LpSolver): Promise<Run> {
   const { agents, resources, endowments, participation, information } = cell;
   const [rows, columns] = SHAPES[run % SHAPES.length]!;
   const seed = `gkw12/${agents}/${resources}/${run}`;

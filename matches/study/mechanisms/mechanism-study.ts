@@ -2,7 +2,7 @@ import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { scenarioFrom } from '#leagues/scenario-files/scenario-from.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { compareIn } from '../../mechanisms/compare-mechanisms.js';
-import { comparison, type MechanismComparison } from '../../mechanisms/comparison.js';
+import { mechanismComparison, type MechanismComparison } from '../../mechanisms/comparison.js';
 import { InputError } from '../../input-error.js';
 import { studyDays } from './study-days.js';
 
@@ -34,7 +34,7 @@ export async function mechanismStudy({ shipped, blocks, onBlock }: MechanismStud
     });
     const { start, stepHours, periods } = scenario.draw('1').community!.market.clock;
     studied.push({
-      comparison: comparison(scenario.id, compared),
+      comparison: mechanismComparison(scenario.id, compared),
       ...{ minutes: 60 * stepHours, periods, start: new Date(start * 1000).toISOString() },
     });
   };

@@ -36,6 +36,11 @@ export async function findings(
   return verified(packed(Array.isArray(forged) ? forged : lines), { replay, scenarios: run.scenarios });
 }
 
+/** A bundle without the sources of what strangers wrote. */
+export function withhold([head]: Lines): void {
+  for (const plugin of head.plugins) if (!plugin.baseline) Object.assign(plugin, { source: null, file: '' });
+}
+
 /** What follows from a forged head, played anew by the forger. */
 export const playedAnew =
   (forge: (head: ForgedHead) => void) =>

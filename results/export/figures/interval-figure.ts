@@ -5,6 +5,7 @@ import {
   type RankedMetric,
   type Standing,
 } from '../../standings/board.js';
+import { extentOf } from '../../statistics/mean-interval.js';
 import { axisOver, horizontalAxis } from './axis.js';
 import { element, label, line, svgDocument } from './svg.js';
 
@@ -25,7 +26,7 @@ export function intervalFigure(board: Board, metric: RankedMetric | 'composite')
     standing: metric === 'composite' ? row.composite : row.standings[metric]!,
   }));
   const axis = axisOver(
-    rows.flatMap(({ standing }) => extent(standing)),
+    rows.flatMap(({ standing }) => extentOf(standing.estimate)),
     LEFT,
     RIGHT,
   );
@@ -48,10 +49,6 @@ export function intervalFigure(board: Board, metric: RankedMetric | 'composite')
       ];
     }),
   ]);
-}
-
-function extent({ estimate }: Standing): number[] {
-  return estimate ? [estimate.mean, estimate.low ?? estimate.mean, estimate.high ?? estimate.mean] : [];
 }
 
 function rankText({ rank }: Standing): string {

@@ -1,10 +1,11 @@
-import { kpiDefinitions, type KpiId } from '#market/energy/kpi-definitions.js';
+import type { KpiId } from '#market/energy/kpi-definitions.js';
 import { isGain } from '#market/referee/measures.js';
 import { currencyOf } from '#matches/currency.js';
 import { homesOf } from '#matches/days/days-tables.js';
 import type { DaysReport } from '#matches/days/join-days.js';
 import type { PlayedDays } from '#matches/play/play-days.js';
 import { collectedLines } from '../report/footer-lines.js';
+import { indicatorTable } from '../report/indicator-lines.js';
 import { UNSHIELDED } from '../report/outcome-lines.js';
 import { counted, decimalsFor, formatFixed, formatShare, formatSigned } from '../../terminal/numbers.js';
 import { table } from '../../terminal/table.js';
@@ -38,7 +39,7 @@ export function describeDays(played: PlayedDays): string[] {
     homes(report, currency),
     ...(report.days.forecast === 'perfect' ? [] : [imbalances(report, currency)]),
     ...(report.days.perDay.length > 1 ? [days(report, currency)] : []),
-    indicators(report),
+    indicatorTable(report.kpis, SHOWN),
     footer(played, currency),
   ].flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
@@ -214,22 +215,6 @@ function days({ days: { perDay, forecast } }: DaysReport, currency: string): str
     ),
     ...(more > 0 ? [`  and ${counted(more, 'day')} more (--json or --csv)`] : []),
   ];
-}
-
-function indicators({ kpis }: DaysReport): string[] {
-  const cells = SHOWN.flatMap((id) => {
-    const value = kpis[id] ?? null;
-    const { label, unit } = kpiDefinitions[id];
-    return value === null
-      ? []
-      : [[`  ${label}`, formatFixed(value, Math.min(3, decimalsFor([value]))), unit === '1' ? '' : unit]];
-  });
-  const half = Math.ceil(cells.length / 2);
-  const sides = ['left', 'right', 'left'] as const;
-  return table(
-    [...sides, ...sides].map((align, i) => ({ title: i === 0 ? 'Indicators' : '', align })),
-    cells.slice(0, half).map((cell, line) => [...cell, ...(cells[half + line] ?? [])]),
-  );
 }
 
 function footer({ report }: PlayedDays, currency: string): string[] {

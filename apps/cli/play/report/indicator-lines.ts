@@ -1,4 +1,5 @@
 import { carbonKpis, kpiDefinitions, type KpiId } from '#market/energy/kpi-definitions.js';
+import type { MatchReport } from '#market/match/report.js';
 import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
 import { table } from '../../terminal/table.js';
 import type { PlayedScenario } from '#matches/play/play-scenario.js';
@@ -13,10 +14,15 @@ const SHOWN: readonly KpiId[] = [
 ];
 
 /** Key performance indicators of an energy community, two to a line. */
-export function indicatorLines({ report }: PlayedScenario): string[] {
-  const mustServe = (report.kpis.unservedDemand ?? null) === null;
-  const cells = SHOWN.flatMap((id) => {
-    const value = mustServe && id === 'servedDemand' ? null : (report.kpis[id] ?? null);
+export function indicatorLines({ report: { kpis } }: PlayedScenario): string[] {
+  const mustServe = (kpis.unservedDemand ?? null) === null;
+  return indicatorTable(mustServe ? { ...kpis, servedDemand: null } : kpis, SHOWN);
+}
+
+/** Those of `ids` that have a value, two to a line. */
+export function indicatorTable(kpis: MatchReport['kpis'], ids: readonly KpiId[]): string[] {
+  const cells = ids.flatMap((id) => {
+    const value = kpis[id] ?? null;
     const { label, unit } = kpiDefinitions[id];
     return value === null
       ? []
@@ -24,15 +30,9 @@ export function indicatorLines({ report }: PlayedScenario): string[] {
   });
   if (cells.length === 0) return [];
   const half = Math.ceil(cells.length / 2);
+  const sides = ['left', 'right', 'left'] as const;
   return table(
-    [
-      { title: 'Indicators', align: 'left' },
-      { title: '', align: 'right' },
-      { title: '', align: 'left' },
-      { title: '', align: 'left' },
-      { title: '', align: 'right' },
-      { title: '', align: 'left' },
-    ],
+    [...sides, ...sides].map((align, i) => ({ title: i === 0 ? 'Indicators' : '', align })),
     cells.slice(0, half).map((cell, line) => [...cell, ...(cells[half + line] ?? [])]),
   );
 }

@@ -1,6 +1,6 @@
 import { plannedMatch } from '#database/entities/match.entity.js';
 import { reportView } from '#matches/runs/report-view.js';
-import { groupFailures, type FailedMatch } from '#matches/runs/group-failures.js';
+import { groupFailures, type MatchWithFailures } from '#matches/runs/group-failures.js';
 import type { Caller } from '../../access/access.js';
 import type { ApiAnswer } from '../../openapi/schemas.js';
 import { matchesOfSubmission, type MatchesOfSubmission } from '../matches-of-submission.js';
@@ -17,7 +17,7 @@ export interface PluginFailuresRequest extends MatchesOfSubmission {
 export default async function failures(request: PluginFailuresRequest): Promise<SentText> {
   const { submission, caller } = request;
   const read = await threadDatabase();
-  const found: FailedMatch[] = [];
+  const found: MatchWithFailures[] = [];
   const places = new Map<string, ReturnType<typeof placesOfFailures>>();
   for (const match of await matchesOfSubmission(read, request)) {
     const report = await storedReport(match.id);

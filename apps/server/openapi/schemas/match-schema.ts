@@ -3,7 +3,7 @@ import { participantRoles } from '#market/instance.js';
 import { kpiDefinitions, kpiIds, type KpiId } from '#market/energy/kpi-definitions.js';
 import type { RoundRecord } from '#market/match/report.js';
 import { energyTypes } from '#market/double-auction/orders.js';
-import type { GainPart } from '#market/referee/gain-account.js';
+import { byGainPart } from '#market/referee/gain-account.js';
 import type { ReportOfChain } from '#matches/bundles/run-head.js';
 import { describing } from '#matches/bundles/same-fields.js';
 import { collectedFees, daysSchema } from './days-schema.js';
@@ -64,10 +64,6 @@ const seat = z.strictObject({
     .describe("kg, of a household's part in what the community imports; where the scenario states `carbon`"),
 });
 
-const byPart = <S extends z.ZodType>(amount: S): Record<GainPart, S> => {
-  return { households: amount, grid: amount, dealer: amount, fees: amount };
-};
-
 const reportSchema = describing<ReportOfChain>()(
   z.strictObject({
     id: z.string(),
@@ -102,12 +98,16 @@ const reportSchema = describing<ReportOfChain>()(
     fees: z.number(),
     perSeat: z.array(seat),
     account: z
-      .strictObject({ ...byPart(z.string()), gain: z.string() })
+      .strictObject({ ...byGainPart(z.string()), gain: z.string() })
       .optional()
       .describe(
         'who got the gain, in units of 1e-18 money: the parts add up to it; absent in reports before 0.3',
       ),
-    gainShares: z.strictObject(byPart(z.number())).nullable().optional().describe('of the gain; add up to 1'),
+    gainShares: z
+      .strictObject(byGainPart(z.number()))
+      .nullable()
+      .optional()
+      .describe('of the gain; add up to 1'),
     chain: z.strictObject({
       network: z.string(),
       contract: z.string().nullable(),

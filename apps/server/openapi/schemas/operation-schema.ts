@@ -19,7 +19,7 @@ export const backupSchema = z.strictObject({
 });
 
 /** A process that serves or plays. */
-export const memberSchema = z.strictObject({
+const memberSchema = z.strictObject({
   id: z.string(),
   kind: z.enum(['server', 'worker']),
   host: z.string(),

@@ -23,7 +23,7 @@ export function playAuction({ periods, rule }: Auction): readonly PlayedPeriod[]
   return periods.map((period, index) => playPeriod(period, ruleIn(rule, index)));
 }
 
-export function playPeriod(period: AuctionPeriod, pricing: PeriodRule): PlayedPeriod {
+function playPeriod(period: AuctionPeriod, pricing: PeriodRule): PlayedPeriod {
   const { orders, funds, grid, rest = [] } = period;
   const book = new OrderBook(grid, funds);
   const refused = orders.flatMap((placed): RefusedOrder[] => {

@@ -52,7 +52,7 @@ export interface WhichMarket {
 }
 
 /** A match, or one market of a match over days. */
-export interface ReplayedMatch extends MatchRecord {
+export interface RepeatedMatch extends MatchRecord {
   readonly rounds: MatchRecord['rounds'];
   readonly drawn: DrawnMarket;
   /** of the whole match */
@@ -70,14 +70,14 @@ export async function replayWatching(
   match: RepeatableMatch,
   seat: number,
   which?: WhichMarket,
-): Promise<ReplayedMatch> {
+): Promise<RepeatedMatch> {
   const { drawn } = match;
   checkMarket(match, which);
   checkSeat(match, seat);
   const consoles = new MatchConsoles();
   const watch = new SeatWatch(seat, consoles);
   const solver = await createHighsSolver();
-  let found: Omit<ReplayedMatch, 'resultHash'> | undefined;
+  let found: Omit<RepeatedMatch, 'resultHash'> | undefined;
   const record = await playAgain(match, {
     ...{ consoles, solver, watched: (lineUp) => watch.over(lineUp) },
     onMarket: ({ day, period, ...market }) => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IDoubleAuction} from "./IDoubleAuction.sol";
+import {IDoubleAuction} from "../IDoubleAuction.sol";
 
 /// @title Where a list of orders ends that is served up to a volume
 /// @notice McAfee's rule and MUDA rest on four prices: of the last order of each side that could trade, and of the first one that could not. They

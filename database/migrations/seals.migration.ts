@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { parsedByPostgres } from './dialect.js';
+import { parsedByPostgres } from '../dialect.js';
 
 /** The seals that runs were drawn under stand in a column of their own: each opens once, in whatever league. */
 export class Seals1765310000000 implements MigrationInterface {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IDoubleAuction} from "./IDoubleAuction.sol";
+import {IDoubleAuction} from "../IDoubleAuction.sol";
 import {TradeReduction} from "./TradeReduction.sol";
 
 /// @title MUDA with a lottery (Segal-Halevi, Hassidim and Aumann, 2018), read off lists in merit order
