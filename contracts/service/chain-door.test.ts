@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
-import type { Socket } from 'node:net';
-import { dirname } from 'node:path';
+import { createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { ChainLedger } from '../client/chain-ledger.js';
 import { drawRandom, playOn } from '../test/play.js';
@@ -49,6 +52,21 @@ describe('the door of the embedded chain', () => {
     // Its parent finds out before it gives the chain to anybody.
     expect((await chain.lease()).epoch).toBe(lease.epoch + 1);
   });
+});
+
+it('nobody enters by a door in a folder that others may write, or that is not there itself', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'door-'));
+  const [own, link] = [join(folder, 'own'), join(folder, 'link')];
+  await mkdir(own, { mode: 0o700 });
+  await symlink(own, link);
+  const server = createServer();
+  await once(server.listen(join(own, 'door')), 'listening');
+  (await enterDoor(join(own, 'door'))).close();
+  await expect(enterDoor(join(link, 'door'))).rejects.toMatchObject({ code: 'chain-lost' });
+  await chmod(own, 0o777);
+  await expect(enterDoor(join(own, 'door'))).rejects.toThrow('somebody else');
+  server.close();
+  await rm(folder, { recursive: true });
 });
 
 it('frames arrive whole however they are cut', async () => {
