@@ -104,7 +104,7 @@ export function serveMatches(seatOutside: SeatOutside): void {
     // What is told is what is recorded: of its gas a replay in memory knows nothing.
     const recorded = recordedMatch(order.stored);
     const tables = matchTables(recorded, scenario.draw(task.match.seed), { plans, days, orders });
-    for await (const piece of zippedTables(task.match.id, tables)) {
+    for await (const piece of zippedTables(task.id, tables)) {
       sign();
       send({ kind: 'piece', piece });
     }
