@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { ChainLedger } from '../client/chain-ledger.js';
 import { drawRandom, playOn } from '../test/play.js';
 import { callsOf } from './chain-conversation.js';
-import { enterDoor } from './chain-door.js';
+import { enterDoor, removeDoor } from './chain-door.js';
 import { EmbeddedChain } from './embedded-chain.js';
 import { onFrame, sendFrame } from './frames.js';
 
@@ -67,6 +67,19 @@ it('nobody enters by a door in a folder that others may write, or that is not th
   await expect(enterDoor(join(own, 'door'))).rejects.toThrow('somebody else');
   server.close();
   await rm(folder, { recursive: true });
+});
+
+it('a door that is taken away takes nothing along that somebody else has put there', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'door-'));
+  const [door, other] = [join(folder, 'door'), join(folder, 'other')];
+  await mkdir(other);
+  await writeFile(door, '');
+  removeDoor(door);
+  expect([existsSync(door), existsSync(other)]).toEqual([false, true]);
+  await rm(other, { recursive: true });
+  removeDoor(door);
+  expect(existsSync(folder)).toBe(false);
+  removeDoor(door);
 });
 
 it('frames arrive whole however they are cut', async () => {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmdirSync, rmSync } from 'node:fs';
 import { lstat, mkdtemp } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -36,9 +36,14 @@ export async function openDoor(
   return door;
 }
 
-/** Takes it away with its folder. */
+/** Takes it away with its folder, and nothing else: once it is gone, one of that name may be somebody else's. */
 export function removeDoor(door: string): void {
-  rmSync(dirname(door), { recursive: true, force: true });
+  try {
+    rmSync(door, { force: true });
+    rmdirSync(dirname(door));
+  } catch {
+    // It is gone, or not ours.
+  }
 }
 
 /**
