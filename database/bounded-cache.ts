@@ -1,3 +1,5 @@
+import { JointWait, shareWait } from './joint-wait.js';
+
 export interface CacheLimits<T> {
   readonly most: number;
   /** of all together, in the unit of `weightOf` */
@@ -5,9 +7,15 @@ export interface CacheLimits<T> {
   readonly weightOf: (value: T) => number;
 }
 
+interface Kept<T> {
+  readonly made: Promise<T>;
+  readonly wait: JointWait;
+  weight: number;
+}
+
 /** What was made last, by key: each is made once, a failure is forgotten, and the oldest goes when it is full. */
 export class BoundedCache<T> {
-  private readonly kept = new Map<string, { readonly made: Promise<T>; weight: number }>();
+  private readonly kept = new Map<string, Kept<T>>();
   private readonly limits: CacheLimits<T>;
   private weight = 0;
 
@@ -21,10 +29,14 @@ export class BoundedCache<T> {
     return this.kept.get(key)?.made;
   }
 
-  get(key: string, make: () => Promise<T>): Promise<T> {
-    const known = this.known(key);
-    if (known) return known;
-    const entry = { made: make(), weight: 0 };
+  /** `gone`: who asks has left; `make` is told when all who asked for it have, and may give up then. */
+  get(key: string, make: (gone: AbortSignal) => Promise<T>, gone?: AbortSignal): Promise<T> {
+    return shareWait(() => this.kept.get(key) ?? this.enter(key, make), gone);
+  }
+
+  private enter(key: string, make: (gone: AbortSignal) => Promise<T>): Kept<T> {
+    const wait = new JointWait();
+    const entry: Kept<T> = { made: make(wait.gone), wait, weight: 0 };
     this.kept.set(key, entry);
     entry.made.then(
       (value) => {
@@ -36,7 +48,7 @@ export class BoundedCache<T> {
       () => this.kept.get(key) === entry && this.forget(key),
     );
     this.shrink();
-    return entry.made;
+    return entry;
   }
 
   /** What is about something that has changed. */

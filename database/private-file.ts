@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 export const PRIVATE = 0o600;
 
 /** Of the name of a file that is being made. */
-const PART = '.part';
+export const PART = '.part';
 
 /**
  * Makes a file, by `make` under another name (`draft`): it gets its own when all of it is on disk. Others see all of it,

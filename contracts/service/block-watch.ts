@@ -51,7 +51,8 @@ export class BlockWatch {
       let [looks, nudgedAt, known] = [0, 0, -1];
       while (this.waiting.length > 0) {
         const latest = await this.number();
-        if (latest !== known) {
+        // One that goes back and forth does not go on.
+        if (latest > known) {
           // Where blocks come at a pace of their own, nudges are money for nothing.
           const byNudge = nudgedAt > 0 && looks - nudgedAt <= ANSWER;
           if (known >= 0 && !byNudge) this.patience = Math.max(this.patience, 2 * looks);
@@ -62,7 +63,7 @@ export class BlockWatch {
         for (const { done } of reached) done(latest);
         if (this.waiting.length === 0) break;
         if (++looks > this.mostLooks)
-          throw new ChainError('chain-lost', `the chain has stopped: there is no block behind ${latest}`);
+          throw new ChainError('chain-lost', `the chain has stopped: there is no block behind ${known}`);
         if (looks - nudgedAt >= this.patience && this.waiting.every(({ sent }) => !sent)) {
           nudgedAt = looks;
           await this.nudge();

@@ -1,12 +1,15 @@
+import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
-import type { Socket } from 'node:net';
-import { dirname } from 'node:path';
+import { createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { ChainLedger } from '../client/chain-ledger.js';
 import { drawRandom, playOn } from '../test/play.js';
 import { callsOf } from './chain-conversation.js';
-import { enterDoor } from './chain-door.js';
+import { enterDoor, removeDoor } from './chain-door.js';
 import { EmbeddedChain } from './embedded-chain.js';
 import { onFrame, sendFrame } from './frames.js';
 
@@ -49,6 +52,34 @@ describe('the door of the embedded chain', () => {
     // Its parent finds out before it gives the chain to anybody.
     expect((await chain.lease()).epoch).toBe(lease.epoch + 1);
   });
+});
+
+it('nobody enters by a door in a folder that others may write, or that is not there itself', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'door-'));
+  const [own, link] = [join(folder, 'own'), join(folder, 'link')];
+  await mkdir(own, { mode: 0o700 });
+  await symlink(own, link);
+  const server = createServer();
+  await once(server.listen(join(own, 'door')), 'listening');
+  (await enterDoor(join(own, 'door'))).close();
+  await expect(enterDoor(join(link, 'door'))).rejects.toMatchObject({ code: 'chain-lost' });
+  await chmod(own, 0o777);
+  await expect(enterDoor(join(own, 'door'))).rejects.toThrow('somebody else');
+  server.close();
+  await rm(folder, { recursive: true });
+});
+
+it('a door that is taken away takes nothing along that somebody else has put there', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'door-'));
+  const [door, other] = [join(folder, 'door'), join(folder, 'other')];
+  await mkdir(other);
+  await writeFile(door, '');
+  removeDoor(door);
+  expect([existsSync(door), existsSync(other)]).toEqual([false, true]);
+  await rm(other, { recursive: true });
+  removeDoor(door);
+  expect(existsSync(folder)).toBe(false);
+  removeDoor(door);
 });
 
 it('frames arrive whole however they are cut', async () => {

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { rmdirSync, rmSync } from 'node:fs';
+import { lstat, mkdtemp } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -36,9 +36,23 @@ export async function openDoor(
   return door;
 }
 
-/** Takes it away with its folder. */
+/** Takes it away with its folder, and nothing else: once it is gone, one of that name may be somebody else's. */
 export function removeDoor(door: string): void {
-  rmSync(dirname(door), { recursive: true, force: true });
+  try {
+    rmSync(door, { force: true });
+    rmdirSync(dirname(door));
+  } catch {
+    // It is gone, or not ours.
+  }
+}
+
+/**
+ * When a chain is gone anybody can make a folder of that name. Looked at behind the connection: nobody makes a folder of ours in the
+ * place of his own.
+ */
+async function isOwn(folder: string): Promise<boolean> {
+  const found = await lstat(folder).catch(() => null);
+  return found !== null && found.uid === (process.getuid?.() ?? found.uid) && (found.mode & 0o077) === 0;
 }
 
 export interface EnteredDoor {
@@ -46,16 +60,19 @@ export interface EnteredDoor {
   close(): void;
 }
 
-/** Throws `ChainError('chain-lost')` where nobody opens. */
+/** Throws `ChainError('chain-lost')` where nobody opens, or somebody else does. */
 export async function enterDoor(door: string): Promise<EnteredDoor> {
   const socket = connect(door);
+  const chain = new ChainConversation((message) => sendFrame(socket, message));
+  socket.once('close', () => chain.end('is gone'));
   await new Promise<void>((done, failed) => {
     socket.once('connect', done);
-    socket.once('error', () => failed(new ChainError('chain-lost', 'the chain process is gone')));
+    socket.on('error', () => failed(new ChainError('chain-lost', 'the chain process is gone')));
   });
-  const chain = new ChainConversation((message) => sendFrame(socket, message));
-  socket.on('error', () => undefined);
-  socket.once('close', () => chain.end('is gone'));
+  if (!(await isOwn(dirname(door)))) {
+    socket.destroy();
+    throw new ChainError('chain-lost', 'the chain process is gone, and its door somebody else’s');
+  }
   onFrame(socket, (message) => chain.receive(message as AnswerMessage));
   return { chain, close: () => socket.destroy() };
 }

@@ -171,8 +171,12 @@ const cases: readonly [string, Case][] = [
   );
 });
 
-it('a chain that makes no block any more is taken for gone', async () => {
-  const still = { request: () => Promise.resolve('0x7') };
+it.each<[string, string[]]>([
+  ['makes no block any more', ['0x7']],
+  ['goes back and forth', ['0x7', '0x6', '0x3', '0x6']],
+])('a chain that %s is taken for gone', async (_, heights) => {
+  let looks = 0;
+  const still = { request: () => Promise.resolve(heights[looks++ % heights.length]) };
   let nudges = 0;
   const watch = new BlockWatch(still, () => Promise.resolve(nudges++), 12);
   await expect(watch.later(7, false)).rejects.toThrow('the chain has stopped: there is no block behind 7');

@@ -71,7 +71,8 @@ async function toItsEnd<T>(ledger: ChainLedger, play: () => Promise<T>): Promise
   try {
     return await play();
   } catch (error) {
-    if (!isChainLost(error)) await ledger.abandon();
+    // What broke it off is told, whatever comes of that.
+    if (!isChainLost(error)) await ledger.abandon().catch(() => undefined);
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { RoundBook } from '#market/match/round-book.js';
 import { quantitiesToNumbers } from '#market/ledger/units.js';
 
-/** Of a match, zipped: beyond it the rounds that follow have no book to show. */
+/** Of a match, zipped: the round that does not fit, and those that follow, have no book to show. */
 export const MOST_BOOK_BYTES = 16_000_000;
 
 /** An open order as readers see it; money and quantities to a millionth. */
@@ -26,6 +26,10 @@ export type ShownBooks = ReadonlyMap<number, Uint8Array>;
 export class BookKeeper {
   readonly books = new Map<number, Uint8Array>();
   private bytes = 0;
+  /** the first round that had no room */
+  private fullFrom = Infinity;
+
+  constructor(private readonly most = MOST_BOOK_BYTES) {}
 
   add({ round, orders }: RoundBook): void {
     // A day that is played once more, and those after it.
@@ -34,7 +38,8 @@ export class BookKeeper {
         this.books.delete(other);
         this.bytes -= byteLength;
       }
-    if (this.bytes > MOST_BOOK_BYTES) return;
+    if (round > this.fullFrom) return;
+    this.fullFrom = Infinity;
     const shown = orders.map(({ seat, order, limit, cost, fill }): ShownOrder => ({
       ...{
         seat,
@@ -48,6 +53,10 @@ export class BookKeeper {
       ),
     }));
     const zipped = gzipSync(JSON.stringify(shown));
+    if (this.bytes + zipped.byteLength > this.most) {
+      this.fullFrom = round;
+      return;
+    }
     this.bytes += zipped.byteLength;
     this.books.set(round, zipped);
   }

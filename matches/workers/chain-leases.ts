@@ -5,6 +5,7 @@ import type { LeaseAnswer, LeaseRequest } from './protocol.js';
 export class ChainLeases {
   private readonly leases = new Map<number, ChainLease>();
   private next = 1;
+  private ended = false;
 
   constructor(
     private readonly source: ChainSource,
@@ -35,6 +36,7 @@ export class ChainLeases {
   }
 
   async releaseAll(): Promise<void> {
+    this.ended = true;
     const open = [...this.leases.values()];
     this.leases.clear();
     await Promise.all(open.map((lease) => lease.release()));
@@ -42,6 +44,11 @@ export class ChainLeases {
 
   private async open(): Promise<LeaseAnswer> {
     const chain = await this.source.lease();
+    if (this.ended) {
+      // It would be nobody's, and its chain never replaced.
+      await chain.release();
+      throw new RangeError('the worker has ended');
+    }
     const lease = this.next++;
     this.leases.set(lease, chain);
     const { network, epoch, instance, operator, deployment } = chain;

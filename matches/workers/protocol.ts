@@ -40,8 +40,8 @@ export type Wanted = 'comparison' | 'tables' | 'books';
 /** What playing a match again gave. */
 export interface ReplayedMatch {
   readonly comparison: MatchComparison;
-  /** text by file name; null: not asked for, or the replay went otherwise */
-  readonly tables: ReadonlyMap<string, string> | null;
+  /** an archive (.tar.gz), in pieces; null: not asked for, or the replay went otherwise */
+  readonly tables: readonly Uint8Array[] | null;
   /** likewise: its order books */
   readonly books: ShownBooks | null;
 }
@@ -51,6 +51,8 @@ export type FromWorker =
   | { readonly kind: 'alive'; readonly sandboxes: number; readonly progress: MatchProgress }
   /** of a match over days: one has ended */
   | { readonly kind: 'day'; readonly day: PackedDay }
+  /** of the tables that a match is played again for, which are then none of what came of it */
+  | { readonly kind: 'piece'; readonly piece: Uint8Array }
   /** of the order it was given */
   | { readonly kind: 'played'; readonly result: HeardMatch | ReplayedMatch | MissingPart | null }
   | { readonly kind: 'fault'; readonly reason: string }

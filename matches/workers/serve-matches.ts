@@ -19,6 +19,7 @@ import { toldTo } from './told-worker.js';
 import type { FromWorker, ReplayedMatch, ToWorker } from './protocol.js';
 import { RemoteChain } from './remote-chain.js';
 import { RemoteLines } from './remote-lines.js';
+import { zippedTables } from './zipped-tables.js';
 
 /** Sandbox processes that stay ready for the next match of the same plugin. */
 const KEPT_PROCESSES = 16;
@@ -102,8 +103,12 @@ export function serveMatches(seatOutside: SeatOutside): void {
     if (!orders) return nothing;
     // What is told is what is recorded: of its gas a replay in memory knows nothing.
     const recorded = recordedMatch(order.stored);
-    const drawn = scenario.draw(task.match.seed);
-    return { ...nothing, tables: matchTables(recorded, drawn, { plans, days, orders }) };
+    const tables = matchTables(recorded, scenario.draw(task.match.seed), { plans, days, orders });
+    for await (const piece of zippedTables(task.id, tables)) {
+      sign();
+      send({ kind: 'piece', piece });
+    }
+    return { ...nothing, tables: [] };
   }
 
   /** What is wrong with a scenario says its message; anything else is ours to find. */

@@ -7,7 +7,6 @@ import { REMOTE_SECONDS } from '#sandbox/elsewhere/remote-agent.js';
 import type { Fences } from '#sandbox/processes/fences.js';
 import type {
   DaysInPlay,
-  HeardMatch,
   MatchPlayer,
   MatchProgress,
   MissingPart,
@@ -54,8 +53,12 @@ export const HEAP_MEGABYTES = 4096;
 interface Game {
   readonly onAlive: (progress: MatchProgress) => void;
   readonly onDay: DaysInPlay['onDay'];
-  readonly end: (outcome: PlayOutcome<HeardMatch | ReplayedMatch | MissingPart | null>) => void;
+  /** of tables that it plays again for */
+  readonly pieces: Uint8Array[];
+  readonly end: (outcome: PlayOutcome<Played>) => void;
 }
+
+type Played = Extract<FromWorker, { kind: 'played' }>['result'];
 
 const NO_DAYS: DaysInPlay = { played: [], onDay: () => undefined };
 
@@ -130,7 +133,7 @@ export class WorkerProcess implements MatchPlayer {
         if (this.game === game) this.game = null;
         resolve(outcome as PlayOutcome<Result>);
       };
-      const game: Game = (this.game = { onAlive, onDay, end });
+      const game: Game = (this.game = { onAlive, onDay, pieces: [], end });
       this.give(order, game).catch((error: unknown) =>
         end({ status: 'fault', reason: `no worker could be started: ${String(error)}` }),
       );
@@ -214,8 +217,11 @@ export class WorkerProcess implements MatchPlayer {
       case 'day':
         this.game?.onDay(message.day);
         return;
+      case 'piece':
+        this.game?.pieces.push(message.piece);
+        return;
       case 'played':
-        this.game?.end({ status: 'played', result: message.result });
+        this.game?.end({ status: 'played', result: withTables(message.result, this.game.pieces) });
         return;
       case 'fault':
         this.game?.end({ status: 'fault', reason: message.reason });
@@ -242,6 +248,11 @@ export class WorkerProcess implements MatchPlayer {
     // A child that is gone is noticed by its exit.
     if (child.connected) child.send(message, () => undefined);
   }
+}
+
+/** What came of an order, with the tables that were sent before it. */
+function withTables(result: Played, pieces: readonly Uint8Array[]): Played {
+  return result && 'tables' in result && result.tables ? { ...result, tables: pieces } : result;
 }
 
 function faultOf(error: unknown): ChainFault {

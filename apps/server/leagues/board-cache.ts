@@ -7,8 +7,9 @@ import { RunEntity } from '#database/entities/run.entity.js';
 import type { BoardTextRequest } from '../derive/jobs/board-text.js';
 import type { LeagueResultsRequest } from '../derive/jobs/league-results.js';
 import type { SentText } from '../derive/sent-text.js';
-import { ThreadDesk } from '../derive/desk/thread-desk.js';
+import { ThreadDesk, type JobFor } from '../derive/desk/thread-desk.js';
 import { BoundedCache } from '#database/bounded-cache.js';
+import { currentReader } from '../operation/take-turns.js';
 import { ProblemError } from '../problem/problem.js';
 import { RunEvents } from '../runs/run-events.js';
 
@@ -48,7 +49,7 @@ export class BoardCache {
 
   /** A board of a run that is over. Throws a problem where there is none. */
   board(request: BoardTextRequest): Promise<SentText> {
-    return this.answer('board', request, (lane) => this.desk.make('board-text', request, lane));
+    return this.answer('board', request, (work) => this.desk.make('board-text', request, work));
   }
 
   /** A board of all finished runs that are of the version of the newest one. Throws a problem where there is none. */
@@ -60,31 +61,35 @@ export class BoardCache {
     if (runs.length === 0)
       throw new ProblemError(404, 'no-results', `league ${league} has no finished run yet`);
     const memory = request.weights === null ? this.answers : this.weighted;
-    return memory.get(JSON.stringify(['pooled', runs, request]), () =>
-      this.desk.make('pooled-board', { ...request, runs }),
+    return memory.get(
+      JSON.stringify(['pooled', runs, request]),
+      (gone) => this.desk.make('pooled-board', { ...request, runs }, { gone }),
+      currentReader(),
     );
   }
 
   /** The standings of a run that is over, as HTML. */
   results(request: LeagueResultsRequest): Promise<SentText> {
-    return this.answer('results', request, (lane) => this.desk.make('league-results', request, lane));
+    return this.answer('results', request, (work) => this.desk.make('league-results', request, work));
   }
 
   /** The dealer comparison of a run that is over, as JSON. */
   dealerEffects(run: string): Promise<SentText> {
-    return this.answer('effects', { run, weights: null }, () => this.desk.make('dealer-effects', { run }));
+    return this.answer('effects', { run, weights: null }, (work) =>
+      this.desk.make('dealer-effects', { run }, work),
+    );
   }
 
   private answer(
     form: string,
     request: { readonly run: string; readonly weights: Weights | null },
-    make: (lane: 'showing' | 'weighing') => Promise<SentText>,
+    make: (work: JobFor) => Promise<SentText>,
   ): Promise<SentText> {
     const [memory, lane] =
       request.weights === null
         ? ([this.answers, 'showing'] as const)
         : ([this.weighted, 'weighing'] as const);
-    return memory.get(keyOf(form, request), () => make(lane));
+    return memory.get(keyOf(form, request), (gone) => make({ lane, gone }), currentReader());
   }
 
   private async findLatest(league: string): Promise<string> {

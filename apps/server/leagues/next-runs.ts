@@ -3,6 +3,7 @@ import { BoundedCache } from '#database/bounded-cache.js';
 import type { LeagueEntity } from '#database/entities/league.entity.js';
 import { GridLeagueError } from '#market/errors.js';
 import type { ForeseenField, ForeseeRequest } from '../derive/jobs/foresee-run.js';
+import { currentReader } from '../operation/take-turns.js';
 import { MatchRunner } from '../runs/match-runner.js';
 import { RunsService } from '../runs/runs.service.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
@@ -42,10 +43,11 @@ export class NextRuns {
     const pilot = await this.boards.latest(league.id);
     const entrants = await this.submissions.entrants(league.definition);
     const key = JSON.stringify([league.definition, pilot, entrants.map(({ id }) => id)]);
-    // Of a spread nothing is told here: any will do.
-    const make = (): Promise<ForeseenField> => this.runs.foresee(league, { spread: 1, pilot });
+    // Of a spread nothing is told here: any will do. Readers do not wait where administrators' runs are planned, nor these for them.
+    const make = (gone: AbortSignal): Promise<ForeseenField> =>
+      this.runs.foresee(league, { spread: 1, pilot }, { lane: 'showing', gone });
     try {
-      const { matches, secondsPerMatch } = await this.seen.get(key, make);
+      const { matches, secondsPerMatch } = await this.seen.get(key, make, currentReader());
       return { matches, minutes: this.minutes(matches, secondsPerMatch) };
     } catch (error) {
       if (error instanceof GridLeagueError) return null;

@@ -19,7 +19,7 @@ export async function sentFile<Job extends 'read-league' | 'read-season'>(
 ): Promise<Awaited<ReturnType<DeskJobs[Job]>>> {
   const form = /^application\/(\S+\+)?json\b/i.test(headers['content-type'] ?? '') ? 'json' : 'yaml';
   const text = typeof body === 'string' ? body : '';
-  const read = desk.make(job, { text, form }, 'reading', addressBlock(ip));
+  const read = desk.make(job, { text, form }, { caller: addressBlock(ip) });
   return read.catch((error: unknown) => {
     const tooMuch = TOO_MUCH[(error as Error).name];
     if (tooMuch === undefined) throw error;

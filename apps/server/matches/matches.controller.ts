@@ -10,7 +10,8 @@ import { Answers, AlsoCsv } from '../openapi/answers.js';
 import { refTo, type ApiAnswer } from '../openapi/schemas.js';
 import { addressBlock } from '../operation/address-block.js';
 import { BoundedCache } from '#database/bounded-cache.js';
-import { goneOf } from '../requests/once-closed.js';
+import { goneOf } from '../operation/once-closed.js';
+import { currentReader } from '../operation/take-turns.js';
 import { sendText } from '../requests/send-text.js';
 import { formatQuery } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
@@ -54,9 +55,10 @@ export class MatchesController {
     const row = { ...matchRow(match), ...(match.fault && { fault: match.fault.split('\n')[0] }) };
     const request = { row, planned: plannedMatch(match), caller: caller ?? null };
     const facts = { ...request, isSecret: isSecret(await this.runs.get(match.run)) };
-    const make = (): Promise<SentText> => this.desk.make('match-report', facts);
+    const make = (gone?: AbortSignal): Promise<SentText> => this.desk.make('match-report', facts, { gone });
     const isOver = match.state === 'played';
-    const shown = await (isOver ? this.reports.get(JSON.stringify(facts), make) : make());
+    const reader = currentReader();
+    const shown = await (isOver ? this.reports.get(JSON.stringify(facts), make, reader) : make(reader));
     sendText(response, 'application/json', shown);
   }
 
@@ -80,7 +82,7 @@ export class MatchesController {
       response.type('application/json').send(await this.results.rounds(id));
       return;
     }
-    const table = await this.desk.make('round-table', { match: id });
+    const table = await this.desk.show('round-table', { match: id });
     sendText(response, 'text/csv; charset=utf-8', table);
   }
 
@@ -105,7 +107,10 @@ export class MatchesController {
     const archive = await this.archives.of(await this.row(id), caller, reader);
     response.type(GZIP).setHeader('Content-Disposition', `attachment; filename="${id}-tables.tar.gz"`);
     response.setHeader('Cache-Control', caller ? 'private, no-store' : 'no-cache');
-    response.send(archive);
+    response.setHeader('Content-Length', String(archive.reduce((sum, { length }) => sum + length, 0)));
+    // What waits for its reader is counted where it waits (reader-watch.ts).
+    for (const piece of archive) response.write(piece);
+    response.end();
   }
 
   @Get(':id/receipt')

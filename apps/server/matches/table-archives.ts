@@ -1,14 +1,9 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import type { MatchEntity } from '#database/entities/match.entity.js';
-import { tarOf } from '#results/export/tar.js';
 import type { Caller } from '../access/access.js';
 import { ProblemError } from '../problem/problem.js';
 import { Replays, type ReplayReader } from '../runs/replays.js';
 import { WithheldMatches } from '../runs/withheld-matches.js';
-
-const pack = promisify(gzip);
 
 /** Matches as tables, of what is stored and of what a replay finds out again: schedules and orders are stored nowhere. */
 @Injectable()
@@ -18,8 +13,12 @@ export class TableArchives {
     private readonly replays: Replays,
   ) {}
 
-  /** A .tar.gz. Throws problems. */
-  async of(match: MatchEntity, caller: Caller | undefined, reader: ReplayReader): Promise<Buffer> {
+  /** A .tar.gz, in pieces. Throws problems. */
+  async of(
+    match: MatchEntity,
+    caller: Caller | undefined,
+    reader: ReplayReader,
+  ): Promise<readonly Uint8Array[]> {
     // Schedules show the loads and the weather of what was drawn.
     const reason = caller?.kind === 'admin' ? null : await this.withheld.reason(match);
     if (reason !== null)
@@ -28,8 +27,6 @@ export class TableArchives {
         'withheld',
         `the tables of match ${match.id} are the administrator's: ${reason}`,
       );
-    const tables = await this.replays.tables(match, reader);
-    const files = [...tables].map(([name, text]) => [`${match.id}/${name}`, Buffer.from(text)] as const);
-    return pack(tarOf(new Map(files)));
+    return this.replays.tables(match, reader);
   }
 }

@@ -27,4 +27,14 @@ export class FairQueue<T> {
   done(owner: string): void {
     this.served.delete(owner);
   }
+
+  /** Takes out what nobody wants any more; false: it does not wait (any more). */
+  drop(owner: string, thing: T): boolean {
+    const things = this.waiting.get(owner);
+    const place = things?.indexOf(thing) ?? -1;
+    if (place < 0) return false;
+    things!.splice(place, 1);
+    if (things!.length === 0) this.waiting.delete(owner);
+    return true;
+  }
 }

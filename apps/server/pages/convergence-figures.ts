@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConvergenceFigures as Figures } from '#matches/runs/convergence-figures.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
+import { currentReader } from '../operation/take-turns.js';
 import type { OverRun } from '../runs/export-files.js';
 import { BoundedCache } from '#database/bounded-cache.js';
 
@@ -14,6 +15,10 @@ export class ConvergenceFigures {
   constructor(private readonly desk: ThreadDesk) {}
 
   async of({ id: run, finishedAt }: OverRun): Promise<Figures> {
-    return this.drawn.get(`${run} ${finishedAt}`, () => this.desk.make('convergence', { run }));
+    return this.drawn.get(
+      `${run} ${finishedAt}`,
+      (gone) => this.desk.make('convergence', { run }, { gone }),
+      currentReader(),
+    );
   }
 }

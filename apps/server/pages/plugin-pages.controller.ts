@@ -29,6 +29,6 @@ export class PluginPagesController {
   }
 
   private async send(plugin: string, response: HttpResponse): Promise<void> {
-    sendText(response, 'text/html; charset=utf-8', await this.desk.make('plugin-page', { name: plugin }));
+    sendText(response, 'text/html; charset=utf-8', await this.desk.show('plugin-page', { name: plugin }));
   }
 }

@@ -17,7 +17,7 @@ import { addressBlock } from '../operation/address-block.js';
 import type { ShownBooks } from '#matches/play/shown-books.js';
 import { MatchBooks } from '../runs/match-books.js';
 import type { ReplayReader } from '../runs/replays.js';
-import { goneOf } from '../requests/once-closed.js';
+import { goneOf } from '../operation/once-closed.js';
 import type { MatchTold } from '../derive/jobs/replay-page.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { runLooks, lookOfMatch } from '#database/run-looks.js';
@@ -111,7 +111,7 @@ export class RunPagesController {
   ): Promise<void> {
     const { response: asked = null } = parsed(dealersQuery, query);
     const league = await this.leagueOf(await this.runs.get(id));
-    sendText(response, HTML, await this.desk.make('dealers-page', { league, run: id, response: asked }));
+    sendText(response, HTML, await this.desk.show('dealers-page', { league, run: id, response: asked }));
   }
 
   @Get('runs/:id/convergence-agents.svg')
@@ -135,7 +135,7 @@ export class RunPagesController {
     if (!row) throw notFound(`match ${id}`);
     const run = await this.runs.get(row.run);
     const nameOf = namesIn(run);
-    const page = await this.desk.make('match-page', {
+    const page = await this.desk.show('match-page', {
       match: {
         ...{ id, run: run.id, anchor: lookOfMatch(run, row.serial).anchor, state: row.state },
         ...{ block: row.block, scenario: row.scenario, mechanism: row.mechanism, scored: row.scored },
@@ -159,7 +159,7 @@ export class RunPagesController {
   ): Promise<void> {
     const { day: market = null, round, seat = null, beside, orders } = parsed(replayQuery, query);
     const reader = orders ? { address: addressBlock(ip), gone: goneOf(response) } : null;
-    const page = await this.desk.make('replay-page', {
+    const page = await this.desk.show('replay-page', {
       ...{ day: market, round, seat, match: await this.told(id, reader) },
       beside: beside === undefined ? null : await this.told(beside, reader),
     });

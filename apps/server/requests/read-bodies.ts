@@ -8,7 +8,7 @@ import { callerOf, forCaller } from '../operation/take-turns.js';
 import type { Turns } from '../operation/turns.js';
 import { uploadOn } from '../scenarios/scenarios.service.js';
 import { requestLimits } from '../limits/request-limits.js';
-import { onceClosed } from './once-closed.js';
+import { onceClosed } from '../operation/once-closed.js';
 
 interface BodyKind {
   /** media types, as patterns and as they are told */

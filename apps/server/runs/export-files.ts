@@ -7,6 +7,7 @@ import { ServerSettings } from '../config/server-settings.js';
 import type { RunEntity } from '#database/entities/run.entity.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { MadeFiles } from '../operation/made-files.js';
+import { currentReader } from '../operation/take-turns.js';
 import { removeOldExports } from './old-exports.js';
 
 /** A run as it was over then: one that failed may be retried. */
@@ -52,19 +53,21 @@ export class ExportFiles implements OnApplicationBootstrap {
   }
 
   paperPack(run: OverRun): Promise<string> {
-    return this.files.fileOf(packName(run), async (file) => {
+    const make = async (file: string, gone: AbortSignal): Promise<void> => {
       await this.removeOld();
-      await this.desk.make('paper-pack', { run: run.id, file });
-    });
+      await this.desk.make('paper-pack', { run: run.id, file }, { gone });
+    };
+    return this.files.fileOf(packName(run), make, currentReader());
   }
 
   /** What a caller may see of a run. `released`: how many of its sources have been since. */
   bundle({ id: run, finishedAt }: OverRun, caller: Caller | null, released: number): Promise<string> {
     const reader = `${readerOf(caller)}${released > 0 ? `-${released}` : ''}`;
-    return this.files.fileOf(`${run}-${finishedAt}-bundle-${reader}.jsonl.gz`, async (file) => {
+    const make = async (file: string, gone: AbortSignal): Promise<void> => {
       await this.removeOld();
-      await this.desk.make('bundle', { run, caller, file });
-    });
+      await this.desk.make('bundle', { run, caller, file }, { gone });
+    };
+    return this.files.fileOf(`${run}-${finishedAt}-bundle-${reader}.jsonl.gz`, make, currentReader());
   }
 }
 

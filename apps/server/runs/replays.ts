@@ -76,8 +76,8 @@ export class Replays implements OnModuleDestroy {
     return (await this.replayed(match, recorded, reader, 'comparison')).comparison;
   }
 
-  /** A match as tables, with what only a replay knows. Throws problems. */
-  async tables(match: MatchEntity, reader: ReplayReader): Promise<ReadonlyMap<string, string>> {
+  /** A match as tables, with what only a replay knows: a .tar.gz in pieces. Throws problems. */
+  async tables(match: MatchEntity, reader: ReplayReader): Promise<readonly Uint8Array[]> {
     const recorded = await this.kept.recorded(match);
     const { tables, comparison } = await this.replayed(match, recorded, reader, 'tables');
     return tables ?? differs(match, comparison);

@@ -106,7 +106,7 @@ export class RunResultsService {
     const { look, anchor, ...place } = lookOfMatch(row, serial);
     const anchoredAs = lookName(run, look);
     if (!anchor) throw new ProblemError(404, 'not-anchored', `run ${anchoredAs} has not been anchored`);
-    const receipt = await this.desk.make('receipt', { run, look: place, match: id });
+    const receipt = await this.desk.show('receipt', { run, look: place, match: id });
     if (!receipt) throw new ProblemError(404, 'not-played', `match ${id} has no result`);
     return { anchoredAs, receipt, anchor };
   }

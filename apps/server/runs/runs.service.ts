@@ -12,7 +12,7 @@ import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { runLooks } from '#database/run-looks.js';
 import { storePackages } from '#database/stored-packages.js';
 import type { ForeseenField, ForeseeRequest } from '../derive/jobs/foresee-run.js';
-import { ThreadDesk } from '../derive/desk/thread-desk.js';
+import { ThreadDesk, type JobFor } from '../derive/desk/thread-desk.js';
 import { othersTurn } from '../operation/others-turn.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { conflict, notFound } from '../problem/problem.js';
@@ -110,15 +110,14 @@ export class RunsService {
     this.events.tell({ run: id, type: 'extended' });
   }
 
-  /** What the next run of a league would be. `pilot`: a run whose spread is taken; throws `PlanError`. */
+  /** What the next run of a league would be. `pilot`: a run whose spread is taken; `work`: for whom; throws `PlanError`. */
   async foresee(
     { definition }: LeagueEntity,
     order: Pick<ForeseeRequest, 'spread' | 'difference' | 'pilot'>,
+    work: JobFor = {},
   ): Promise<ForeseenField> {
     const entrants = await this.submissions.entrants(definition);
-    return this.desk.make('foresee-run', {
-      ...{ definition, entrants, ...order },
-    });
+    return this.desk.make('foresee-run', { definition, entrants, ...order }, work);
   }
 
   async get(id: string): Promise<RunEntity> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ServerSettings } from '../config/server-settings.js';
 import { addressBlock } from '../operation/address-block.js';
 import { tooMany } from '../problem/problem.js';
-import { onceClosed, type Closing } from '../requests/once-closed.js';
+import { onceClosed, type Closing } from '../operation/once-closed.js';
 
 /** Runs go on for minutes at least. */
 const RETRY_SECONDS = 30;

@@ -32,7 +32,7 @@ export class OwnScenariosService {
     // What is handed over must be nobody else's.
     const bytes = Uint8Array.from(body);
     const request = { bytes, contentType, conditions, isOwn: true };
-    const reading = this.desk.make('read-scenario', request, 'trying', `team ${team}`);
+    const reading = this.desk.make('read-scenario', request, { lane: 'trying', caller: `team ${team}` });
     const { row, details } = await reading.catch((error: unknown) => {
       if (!(error instanceof LargeJobError)) throw error;
       throw new ProblemError(413, 'too-large', 'reading it takes too much memory', 'file');

@@ -168,7 +168,7 @@ export class SubmissionsController {
     sendText(
       response,
       'application/json',
-      await this.desk.make('plugin-failures', await this.asked(id, query, request)),
+      await this.desk.show('plugin-failures', await this.asked(id, query, request)),
     );
   }
 
@@ -190,7 +190,7 @@ export class SubmissionsController {
     sendText(
       response,
       'application/json',
-      await this.desk.make('plugin-console', await this.asked(id, query, request)),
+      await this.desk.show('plugin-console', await this.asked(id, query, request)),
     );
   }
 

@@ -43,6 +43,26 @@ describe('a lane of the desk', () => {
     expect(next).toHaveLength(3);
   });
 
+  it('begins no job for which nobody waits any more, and frees its share', async () => {
+    lane = new Lane({ seconds: 0.2, mostWaiting: 5, mostOfOne: 2, megabytes: 256 }, '');
+    const told: string[] = [];
+    const tell = (what: string, job: Promise<unknown>): Promise<unknown> =>
+      job.catch(({ code }: { code: string }) => told.push(`${what} ${code}`));
+    const leaving = new AbortController();
+    const slow = tell('slow', lane.do(ENDLESS, 'a', leaving.signal));
+    const left = [1, 2].map((n) => tell(`left ${n}`, lane.do(QUICK, 'b', leaving.signal)));
+    expect(() => lane.do(QUICK, 'b')).toThrow(expect.objectContaining({ status: 429 }) as Error);
+    leaving.abort();
+    await Promise.all(left);
+    // What had begun goes on.
+    expect(told).toEqual(['left 1 busy', 'left 2 busy']);
+    const stays = lane.do(QUICK, 'b', new AbortController().signal);
+    await expect(stays).rejects.toMatchObject({ name: 'LeagueError' });
+    await slow;
+    expect(told[2]).toBe('slow slow-job');
+    expect(() => lane.do(QUICK, 'b', leaving.signal)).toThrow('nobody waits');
+  });
+
   it('lets callers take turns, however many jobs one of them has sent before', async () => {
     lane = new Lane({ seconds: 60, mostWaiting: 20, megabytes: 256 }, '');
     const order: string[] = [];

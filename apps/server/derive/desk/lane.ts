@@ -6,7 +6,7 @@ import { programRoot } from '#project-root.js';
 import type { LaneOptions } from '../../limits/lane-limits.js';
 import { FairQueue } from '../../operation/fair-queue.js';
 import { handedOver } from '../sent-text.js';
-import { busy, tooMany } from '../../problem/problem.js';
+import { busy, tooMany, type ProblemError } from '../../problem/problem.js';
 import { foundError, type DeskAnswer, type DeskOrder } from './desk-messages.js';
 
 /** A job took longer than its lane allows. */
@@ -53,8 +53,12 @@ export class Lane {
     private readonly database: DatabaseAddress,
   ) {}
 
-  /** `caller`: whose share it counts in. Throws a problem when too many wait, `SlowJobError`, and whatever the job throws. */
-  do(order: DeskOrder, caller?: string): Promise<unknown> {
+  /**
+   * `caller`: whose share it counts in. `gone`: nobody waits for it any more, so that it is not begun. Throws a problem when too many
+   * wait, or when it was not begun, `SlowJobError`, and whatever the job throws.
+   */
+  do(order: DeskOrder, caller?: string, gone?: AbortSignal): Promise<unknown> {
+    if (gone?.aborted) throw unwanted();
     const { seconds, mostWaiting, mostOfOne = Infinity } = this.options;
     const own = this.waiting.filter((one) => one === caller).length;
     if (caller !== undefined && own >= mostOfOne)
@@ -63,9 +67,18 @@ export class Lane {
       throw busy(`${this.waiting.length} such requests wait already`, seconds);
     this.waiting.push(caller);
     const { promise, resolve: done, reject: failed } = Promise.withResolvers<unknown>();
-    this.queue.add(caller ?? '', () => this.begin(order).then(done, failed));
+    const owner = caller ?? '';
+    const begin = (): Promise<void> => this.begin(order).then(done, failed);
+    const leave = (): void => {
+      if (this.queue.drop(owner, begin)) failed(unwanted());
+    };
+    gone?.addEventListener('abort', leave);
+    this.queue.add(owner, begin);
     void this.goOn();
-    return promise.finally(() => this.waiting.splice(this.waiting.indexOf(caller), 1));
+    return promise.finally(() => {
+      gone?.removeEventListener('abort', leave);
+      this.waiting.splice(this.waiting.indexOf(caller), 1);
+    });
   }
 
   private async goOn(): Promise<void> {
@@ -162,6 +175,10 @@ export class Lane {
     clearTimeout(this.idle);
     await thread?.terminate();
   }
+}
+
+function unwanted(): ProblemError {
+  return busy('nobody waits for it any more', 1);
 }
 
 /** Tells when a thread has more than `most` bytes on its heap, or beside it: typed arrays are counted by no limit of a thread's. */

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '#database/database.js';
 import type { DeskJobs } from './desk-jobs.js';
 import { laneLimits, type LaneName } from '../../limits/lane-limits.js';
-import { currentCaller } from '../../operation/take-turns.js';
+import { currentCaller, currentReader } from '../../operation/take-turns.js';
 import { Lane } from './lane.js';
 
 /** Which lane does what: what is soon done never waits for what takes long. */
@@ -45,6 +45,15 @@ const LANE_OF: Readonly<Record<keyof DeskJobs, LaneName>> = {
   boards: 'ending',
 };
 
+/** For whom a job is done. */
+export interface JobFor {
+  readonly lane?: LaneName;
+  /** whose share it counts in; default: whose request is being served */
+  readonly caller?: string | undefined;
+  /** all who wait for it have left: it is dropped if it has not begun; default: it is done in any case */
+  readonly gone?: AbortSignal | undefined;
+}
+
 /**
  * Does what takes its time, or may be made to, in threads: nothing that a request asks for holds up the
  * others.
@@ -59,14 +68,21 @@ export class ThreadDesk implements OnModuleDestroy {
     this.lanes = Object.fromEntries(lanes) as Record<LaneName, Lane>;
   }
 
-  /** `caller`: whose share it counts in. Throws a problem when too many wait, `SlowJobError`, and whatever the job throws. */
+  /** Throws a problem when too many wait, or all who did have left, `SlowJobError`, and whatever the job throws. */
   async make<Job extends keyof DeskJobs>(
     job: Job,
     request: Parameters<DeskJobs[Job]>[0],
-    lane: LaneName = LANE_OF[job],
-    caller = currentCaller(),
+    { lane = LANE_OF[job], caller = currentCaller(), gone }: JobFor = {},
   ): Promise<Awaited<ReturnType<DeskJobs[Job]>>> {
-    return (await this.lanes[lane].do({ job, request }, caller)) as Awaited<ReturnType<DeskJobs[Job]>>;
+    return (await this.lanes[lane].do({ job, request }, caller, gone)) as Awaited<ReturnType<DeskJobs[Job]>>;
+  }
+
+  /** What is made for the reader of this request alone. */
+  show<Job extends keyof DeskJobs>(
+    job: Job,
+    request: Parameters<DeskJobs[Job]>[0],
+  ): Promise<Awaited<ReturnType<DeskJobs[Job]>>> {
+    return this.make(job, request, { gone: currentReader() });
   }
 
   async onModuleDestroy(): Promise<void> {

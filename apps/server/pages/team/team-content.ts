@@ -70,8 +70,8 @@ export class TeamContents {
         ...row,
         remote: isRemoteFile(row.file) ? { connected: this.remote.isConnected(row.id) } : null,
       },
-      failures: read<PluginFailures>(await this.desk.make('plugin-failures', asked)),
-      console: read<PluginConsole>(await this.desk.make('plugin-console', asked)),
+      failures: read<PluginFailures>(await this.desk.show('plugin-failures', asked)),
+      console: read<PluginConsole>(await this.desk.show('plugin-console', asked)),
     };
   }
 }
