@@ -52,7 +52,8 @@ describe(`nominal 95 % intervals in ${LEAGUES} simulated leagues`, () => {
 /** Share of simulated leagues that `holds`. */
 function shareOf(label: string, holds: (rng: Rng) => boolean): number {
   let count = 0;
-  for (let league = 0; league < LEAGUES; league++) if (holds(seededRng(`coverage/${label}/${league}`))) count++;
+  for (let league = 0; league < LEAGUES; league++)
+    if (holds(seededRng(`coverage/${label}/${league}`))) count++;
   return count / LEAGUES;
 }
 
