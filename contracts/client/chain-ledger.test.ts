@@ -27,11 +27,13 @@ describe('the ledger on the chain', () => {
     const honest = { settled: 0, unsettled: 0, refused: 0 };
     const changed = { settled: 0, unsettled: 0, refused: 0 };
     const perSize = rounds / sizes.length;
-    for (const [index, { k, m }] of sizes.entries()) {
+    const playMarkets = async (pass: number, index: number): Promise<void> => {
+      const { k, m } = sizes[index]!;
       const settlement = index % 2 === 0 ? 'path' : 'final';
-      const rng = testRng(`differential/${k}/${m}`);
+      const rng = testRng(`differential/${pass}/${k}/${m}`);
       for (let played = 0; played < perSize;) {
-        const twin = new TwinLedger(new ChainLedger(chain, { match: `twin/${k}/${m}/${played}` }), chain);
+        const match = `twin/${pass}/${k}/${m}/${played}`;
+        const twin = new TwinLedger(new ChainLedger(chain, { match }), chain);
         await twin.open(randomOpening(rng, k, m, settlement));
         for (let round = 0; round < 10 && played < perSize; round++, played++) {
           const change = CHANGES[round];
@@ -41,11 +43,12 @@ describe('the ledger on the chain', () => {
         if (settlement === 'final') await settleRandomly(twin, rng);
         await twin.close();
       }
-    }
-    // What was found for a book is never refused; of what was changed only that which is still within the rules is not.
+    };
+    // Until something was settled, and something that was changed refused: of what was changed some is still within the rules.
+    for (let pass = 0; pass === 0 || honest.settled === 0 || changed.refused === 0; pass++)
+      for (const index of sizes.keys()) await playMarkets(pass, index);
+    // What was found for a book is never refused.
     expect(honest.refused).toBe(0);
-    expect(honest.settled).toBeGreaterThan(0);
-    expect(changed.refused).toBeGreaterThan(0);
     await chain.release();
   });
 

@@ -196,7 +196,9 @@ class Chaos {
 it(`whatever anybody does in any order, no money or resource appears, vanishes or changes hands unpaid (seed ${testSeed})`, async () => {
   const accepted = new Map<string, number>();
   const games = isLong ? 60 : 4;
-  for (let game = 0; game < games; game++) {
+  // It means nothing unless the doors were really opened, and goes on until they were; some open too seldom for a few games.
+  const doors = ['submit', 'clear', ...(isLong ? ['cancel', 'propose', 'close', 'withdraw'] : [])];
+  for (let game = 0; game < games || doors.some((action) => !accepted.has(action)); game++) {
     const chaos = await Chaos.start(`chaos ${game}`, testRng(`chaos ${game}`), game % 3 === 2);
     for (let step = 0; step < 60; step++) {
       await chaos.step();
@@ -204,7 +206,4 @@ it(`whatever anybody does in any order, no money or resource appears, vanishes o
     }
     for (const [action, count] of chaos.accepted) accepted.set(action, (accepted.get(action) ?? 0) + count);
   }
-  // The test means nothing unless the doors were really opened; some open too seldom for a few games.
-  const seldom = isLong ? ['cancel', 'propose', 'close', 'withdraw'] : [];
-  for (const action of ['submit', 'clear', ...seldom]) expect(accepted.get(action)).toBeGreaterThan(0);
 });

@@ -129,7 +129,6 @@ it('nobody who keeps a market from its end has more than by playing on', async (
           withholding(part, markdown, afterwards),
     ),
   );
-  let stopped = 0;
   await fc.assert(
     fc.asyncProperty(
       ...([aMarket, rules, turning, fc.constantFrom<Afterwards>('silent', 'teasing')] as const),
@@ -137,19 +136,18 @@ it('nobody who keeps a market from its end has more than by playing on', async (
         const stalled = await play(market, turned(afterwards), under, 30);
         const playedOn = await play(market, turned('honest'), under, 400);
         expect(playedOn.report.outcome).toBe('converged');
-        if (stalled.report.outcome !== 'converged') stopped++;
         const tolerance = ROUNDING * Math.max(1, gainOf(stalled));
         // What it hid it has either way; plans that are restated for it may hide more of it after it has turned.
         const hidden = hiddenBy(stalled, 0);
         expect(stalled.report.perSeat[0]!.saving).toBeLessThanOrEqual(
           Math.max(playedOn.report.perSeat[0]!.saving, hidden) + tolerance,
         );
+        // It means nothing unless markets were kept from their end: others are drawn until so many were.
+        fc.pre(stalled.report.outcome !== 'converged');
       },
     ),
-    { numRuns: runs },
+    { numRuns: Math.ceil(runs / 3) },
   );
-  // It means nothing unless markets were kept from their end.
-  expect(stopped).toBeGreaterThan(runs / 6);
 });
 
 it('restated plans of a seat that hid its worth hide more of it, which is all that it gains by silence', async () => {
