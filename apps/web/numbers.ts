@@ -4,13 +4,16 @@ import { html, type Html } from './html.js';
 /** Shares are shown in percent; everything else in its unit. */
 const SHARES = ['1', 'of attainable', 'of the attainable surplus'];
 
+/** Of a share, in percent with one. */
+export const SHARE_DECIMALS = 3;
+
 export function isShare(unit: string): boolean {
   return SHARES.includes(unit);
 }
 
 /** A figure with its unit, rounded for reading; the CSV has it in full. */
 export function quantity(value: number, unit: string): string {
-  if (isShare(unit)) return `${decimal(value * 100, 1)} %`;
+  if (isShare(unit)) return `${decimal(value * 100, SHARE_DECIMALS - 2)} %`;
   return decimal(value, unit === 'rounds' ? 2 : 3);
 }
 

@@ -125,13 +125,13 @@ describe('the tools of a seat', () => {
       const seat = new SeatTools(solver, hard, { ...limits, iterations });
       const before = solver.statistics.iterations;
       seat.begin({ ...view, allocation: endowment });
-      const begun = solver.statistics.iterations - before;
-      if (begun >= iterations) {
-        expect(() => seat.bestBundles([0, 0])).toThrow(BudgetExceededError);
+      const ask = (): unknown => seat.bestBundles([0, 0], { count: 1 });
+      if (iterations < 10) {
+        expect(ask).toThrow(BudgetExceededError);
         expect(() => seat.value([0, 0])).toThrow(BudgetExceededError);
-      }
+      } else ask();
       seat.dispose();
-      return begun;
+      return solver.statistics.iterations - before;
     };
     expect(spent(1000)).toBeGreaterThan(3);
     expect(spent(3)).toBe(3);
@@ -247,6 +247,36 @@ describe('the tools of a seat', () => {
   ])('tell a strategy what is wrong with its question (%#)', (ask, message) => {
     expect(ask).toThrow(message);
     expect(ask).toThrow(ToolInputError);
+  });
+
+  it('ask nothing by themselves, and make up for it when something is asked', () => {
+    const rounds = Array.from({ length: 40 }, (_, i) => vector(0.2 + (i % 7) / 10, 0.9 - (i % 5) / 10));
+    const last = (asksEach: boolean): unknown => {
+      const seat = new SeatTools(solver, briefing, limits);
+      const before = solver.statistics.solves;
+      for (const prices of rounds) {
+        seat.begin({ ...view, prices });
+        if (asksEach) seat.bestBundles(prices);
+      }
+      expect(solver.statistics.solves - before).toBe(asksEach ? rounds.length : 0);
+      const answers = seat.bestBundles([0.4, 0.4], { count: 4 });
+      expect(solver.statistics.solves - before).toBeGreaterThan(rounds.length);
+      seat.dispose();
+      return answers;
+    };
+    expect(last(false)).toEqual(last(true));
+  });
+
+  it('put off no more than some hundredths of a second of work', () => {
+    const { problem, endowment } = aRandomMarket('patient', { rows: 2, columns: 40 }).participants[0]!;
+    const seat = new SeatTools(solver, { ...briefing, problem, endowment }, limits);
+    const before = solver.statistics.solves;
+    const begin = (): void => seat.begin({ ...view, allocation: endowment });
+    for (let round = 1; round <= 400; round++) begin();
+    expect(solver.statistics.solves - before).toBe(0);
+    begin();
+    expect(solver.statistics.solves - before).toBe(401);
+    seat.dispose();
   });
 
   it('answer the same to the same sequence of calls, whatever else the solver does', () => {

@@ -62,7 +62,7 @@ export class SeatTools {
   }
 
   /**
-   * Starts a call: what the tools answer refers to `view`, the budget is full again. The round's own question is asked
+   * Starts a call: what the tools answer refers to `view`, the budget is full again. The round's own question will be asked
    * whether or not the strategy asks it, since later rounds start where it ends; in no more iterations than a call has.
    */
   begin(view: SeatView): void {

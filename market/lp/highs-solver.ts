@@ -80,6 +80,7 @@ class HighsModel implements LpModel {
   private readonly tolerance: number;
   private readonly presolve: 'choose' | 'off';
   private currentTolerance = DEFAULT_TOLERANCE;
+  private currentPresolve: 'choose' | 'off';
   private undecided: string | null = null;
 
   constructor(
@@ -99,7 +100,7 @@ class HighsModel implements LpModel {
       output_flag: false,
       small_matrix_value: SMALLEST_COEFFICIENT,
       ...(options.scaling === false ? { simplex_scale_strategy: 0 } : {}),
-      presolve: this.presolve,
+      presolve: (this.currentPresolve = this.presolve),
       ...(options.method ? METHODS[options.method] : {}),
     });
     this.setTolerance(this.tolerance);
@@ -159,7 +160,7 @@ class HighsModel implements LpModel {
   startFrom(basis: LpBasis | null): void {
     this.timed(() => {
       this.model.clearSolver();
-      this.model.options.set('presolve', this.presolve);
+      this.setPresolve(this.presolve);
       if (basis) this.model.setBasis(basis);
     });
   }
@@ -198,10 +199,16 @@ class HighsModel implements LpModel {
       if (decided()) break;
       this.model.clearSolver();
       this.setTolerance(tolerance);
-      this.model.options.set('presolve', 'off');
+      this.setPresolve('off');
       this.run();
     }
     this.setTolerance(this.tolerance);
+  }
+
+  private setPresolve(presolve: 'choose' | 'off'): void {
+    if (presolve === this.currentPresolve) return;
+    this.currentPresolve = presolve;
+    this.model.options.set('presolve', presolve);
   }
 
   private setTolerance(tolerance: number): void {

@@ -1,9 +1,10 @@
 import { gainParts } from '#market/referee/gain-account.js';
 import { boardKpis, carbonFigures } from '../metrics/community-score.js';
 import { headingText, metricsOf, type Board, type BoardRow, type Standing } from '../standings/board.js';
+import { shareId, shownSharesOf } from '../standings/shown-shares.js';
 import type { MeanEstimate } from '../statistics/mean-interval.js';
 
-const SHARES: readonly string[] = gainParts.map((part) => `${part}Share`);
+const SHARES: readonly string[] = gainParts.map(shareId);
 const KPIS: readonly string[] = ['billPerHousehold', ...boardKpis, ...carbonFigures];
 
 /**
@@ -22,7 +23,10 @@ export function boardLatex(board: Board, caption: string): string {
     return {
       headings: shown.map(headingText),
       span: 1,
-      cellsOf: (row) => shown.map(({ id }) => estimateCell(row.shown[id] ?? null)),
+      cellsOf: (row) => {
+        const together = shownSharesOf(row, DECIMALS);
+        return shown.map(({ id }) => estimateCell(row.shown[id] ?? null, together[id]));
+      },
     };
   };
   return [
@@ -70,15 +74,18 @@ function standingCell({ estimate, rank }: Standing): string {
   return `${estimateCell(estimate)} & ${ranks}`;
 }
 
-function estimateCell(estimate: MeanEstimate | null): string {
+/** `rounded`: what the mean is shown as, where it is rounded together with others. */
+function estimateCell(estimate: MeanEstimate | null, rounded = estimate?.mean): string {
   if (!estimate) return '--';
-  const { mean, low, high } = estimate;
+  const { low, high } = estimate;
   const interval = low === null || high === null ? '[\\textrm{--}]' : `[${figure(low)}, ${figure(high)}]`;
-  return `$${figure(mean)}$ {\\small$${interval}$}`;
+  return `$${figure(rounded!)}$ {\\small$${interval}$}`;
 }
 
+const DECIMALS = 3;
+
 function figure(value: number): string {
-  return value.toFixed(3);
+  return value.toFixed(DECIMALS);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

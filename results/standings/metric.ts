@@ -4,6 +4,7 @@ import { boardKpis } from '../metrics/community-score.js';
 import type { DealerScore } from '../metrics/dealer-scores.js';
 import type { TeamScore } from '../metrics/team-scores.js';
 import type { Bounds } from '../statistics/mean-interval.js';
+import { shareId } from './shown-shares.js';
 
 /** A quantity that is read off one match's score and averaged over blocks. */
 export interface Metric<Score> {
@@ -149,7 +150,7 @@ const part = (
   better: Metric<never>['better'],
   note: string,
 ): Metric<PlainScore> => ({
-  ...{ id: `${id}Share`, label, unit: '1', better, note },
+  ...{ id: shareId(id), label, unit: '1', better, note },
   valueOf: ({ shares }) => shares?.[id] ?? null,
 });
 

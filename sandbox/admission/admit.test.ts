@@ -6,6 +6,7 @@ import type { PluginProcess } from '../isolated/plugin-process.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { aMarket } from '../test/a-match.js';
 import { admission, agent, complaint, oneMarket } from '../test/an-admission.js';
+import { patientLimits as limits } from '../test/patient-limits.js';
 import { referencePlugins } from './find-plugin.js';
 import { trialMarkets } from './trial-markets.js';
 
@@ -107,5 +108,14 @@ describe('admission', () => {
     const verdict = await admitted(agent('return [];'), { markets: [market] });
     expect(complaint(verdict)).toMatch(/^determinism: not deterministic/);
     expect(verdict.traceHash).toBeNull();
+    // Where the machine left the others no time, it was not the plugin.
+    reads = 0;
+    const others = admitted(agent('return [];'), {
+      markets: [market],
+      limits: { ...limits, matchMilliseconds: 1 },
+    });
+    await expect(others).rejects.toThrow(
+      /^a reference plugin failed in the trials \(out-of-time: .* check it again$/,
+    );
   });
 });

@@ -16,6 +16,7 @@ import { TrialPatience } from './trial-patience.js';
 import { probeBidder } from './probe-bidder.js';
 import { playTrialAuction, trialAuctions, type TrialAuction } from './trial-auction.js';
 import { isAuction, nameOf } from './trial-kinds.js';
+import { DisturbedTrialError } from './disturbed-trial.js';
 import { playLeagueTrials, type LeagueTrials } from './league-trials.js';
 import {
   describeFailures,
@@ -47,7 +48,7 @@ export interface AdmissionOptions {
 
 /**
  * Decides whether a plugin may play. Everything the author's code does happens in sandbox processes
- * that serve this plugin only. Never throws for what is in the file.
+ * that serve this plugin only. Never throws for what is in the file, but `DisturbedTrialError` where the machine was too busy.
  */
 export async function admit(
   bytes: Uint8Array,
@@ -213,7 +214,10 @@ class Admission {
       true,
       first.map((match, i) => describeTrial(match) + (earned[i] ?? '')).join('\n'),
     );
-    return this.compare(traceHash(first), traceHash(second));
+    const [one, other] = [traceHash(first), traceHash(second)];
+    const disturbed = [...first, ...second].find(({ disturbance }) => disturbance !== null);
+    if (one !== other && disturbed) throw new DisturbedTrialError(disturbed.disturbance!);
+    return this.compare(one, other);
   }
 
   private compare(one: string, other: string): boolean {

@@ -13,6 +13,7 @@ import type { Submission } from '../compile/submission.js';
 import { sandboxBidders } from '../seats/bidders.js';
 import { MatchAllowances } from '../seats/match-allowances.js';
 import { PluginConsole } from '../seats/plugin-console.js';
+import { disturbanceOf } from './disturbed-trial.js';
 import { findPlugin } from './find-plugin.js';
 import { energyCommunity } from './trial-markets.js';
 import type { TrialSurroundings, TrialMatch } from './trial-match.js';
@@ -89,6 +90,7 @@ export async function playTrialAuction(
       ending: `${played.periods.length} periods`,
       trace: played.periods,
       failures,
+      disturbance: disturbanceOf(played.failures.filter(({ id }) => !tried.has(id))),
       turns: 'period',
       console,
       saved: null,

@@ -14,6 +14,7 @@ import { sandboxDealer } from '../seats/dealer.js';
 import type { SandboxPool } from '../isolated/sandbox-pool.js';
 import { sandboxTraders } from '../seats/traders.js';
 import type { Submission } from '../compile/submission.js';
+import { disturbanceOf } from './disturbed-trial.js';
 import { findPlugin } from './find-plugin.js';
 import { lateSeed } from './late-seed.js';
 import type { TrialMarket } from './trial-markets.js';
@@ -26,6 +27,8 @@ export interface TrialMatch {
   readonly trace: object;
   /** of the plugin under trial only; an auction has periods for rounds */
   readonly failures: readonly FailureRecord[];
+  /** of the reference plugins that played along (`disturbanceOf`) */
+  readonly disturbance: string | null;
   readonly turns: 'round' | 'period';
   /** what it wrote to its console */
   readonly console: PluginConsole;
@@ -86,7 +89,12 @@ export async function playTrial(
       clock,
     });
     const tried = played.seats.filter(({ index }) => index < agents.length && isTried(index));
-    const failures = kind === 'dealer' ? played.dealer.failures : tried.flatMap((seat) => seat.failures);
+    const ofAgents = tried.flatMap((seat) => seat.failures);
+    const ofOthers = played.seats.filter((seat) => !tried.includes(seat)).flatMap((seat) => seat.failures);
+    const [failures, disturbing] =
+      kind === 'dealer'
+        ? [played.dealer.failures, ofOthers]
+        : [ofAgents, [...ofOthers, ...played.dealer.failures]];
     const { outcome, rounds, closing } = played;
     const ending = `${outcome} after ${rounds.length} rounds`;
     return {
@@ -94,6 +102,7 @@ export async function playTrial(
       ending,
       trace: { outcome, rounds, closing },
       failures,
+      disturbance: disturbanceOf(disturbing),
       turns: 'round',
       console,
       saved: meanSaving(tried),

@@ -4,6 +4,7 @@ import { dealerBoard } from '#results/standings/build-board.js';
 import { aMatch } from '#results/test/match-builder.js';
 import { boardLines } from './board-lines.js';
 import { effectLines } from './effect-lines.js';
+import { settlementRows } from './settlement-lines.js';
 
 const LONG = 'a-dealer-that-has-a-rather-long-name';
 const matches = [1, 2].flatMap((block) =>
@@ -26,6 +27,16 @@ it('has the four shares of the gain, and how often a dealer lost money, in colum
   const honest = matches.filter(({ place }) => place.dealer === 'passive');
   const [alone] = boardLines(dealerBoard({ contestants: contestants.slice(0, 1), matches: honest, weights }));
   expect(alone).not.toContain('below zero');
+});
+
+it('shows shares that add up to 100 %, whatever each would be rounded to by itself', () => {
+  const third = aMatch('third').of('A').from(10).to(7).gridOnly(10).saving(1).givingTheGrid(1);
+  const one = third.dealtBy('passive', 1).result();
+  const board = dealerBoard({ contestants: contestants.slice(0, 1), matches: [one], weights });
+  expect(boardLines(board)[1]).toMatch(/ 33\.4 % +33\.3 % +33\.3 % +0\.0 % /);
+  expect(settlementRows({ path: { dealers: board }, final: { dealers: board } }).rows[0]).toEqual(
+    expect.arrayContaining(['33.4', '33.3', '0.0']),
+  );
 });
 
 it('tells the two figures of what a dealer earns apart', () => {

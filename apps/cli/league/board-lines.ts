@@ -1,12 +1,13 @@
 import { gainParts } from '#market/referee/gain-account.js';
 import { metricsOf, type Board, type BoardRow, type Standing } from '#results/standings/board.js';
+import { shareId, shownSharesOf } from '#results/standings/shown-shares.js';
 import { estimateText } from '#results/statistics/estimate-text.js';
 import { formatFixed } from '../terminal/numbers.js';
 import { table, type Column } from '../terminal/table.js';
 
 /** Who got the gain, and how often a dealer lost money: shown where it happened. */
 const ACCOUNT: readonly { readonly id: string; readonly title: string; readonly rare?: true }[] = [
-  ...gainParts.map((part) => ({ id: `${part}Share`, title: part })),
+  ...gainParts.map((part) => ({ id: shareId(part), title: part })),
   { id: 'belowZeroShare', title: 'below zero', rare: true },
 ];
 
@@ -56,8 +57,8 @@ function failuresOf({ shown }: BoardRow): string {
   return failures === undefined ? '-' : formatFixed(failures, failures === 0 ? 0 : 2);
 }
 
-function percentOf({ shown }: BoardRow, id: string): string {
-  const share = shown[id]?.mean;
+function percentOf(row: BoardRow, id: string): string {
+  const share = shownSharesOf(row, 3)[id] ?? row.shown[id]?.mean;
   return share === undefined ? '-' : `${formatFixed(100 * share, 1)} %`;
 }
 

@@ -1,6 +1,7 @@
 import { gainParts } from '#market/referee/gain-account.js';
 import { settlementRules, type BothSettlements } from '#matches/study/settlement-study.js';
 import type { Board } from '#results/standings/board.js';
+import { shareId, shownSharesOf } from '#results/standings/shown-shares.js';
 import { formatFixed } from '../terminal/numbers.js';
 import { table, type Column } from '../terminal/table.js';
 
@@ -33,7 +34,7 @@ export function settlementRows({ path, final }: BoardsOfDealers): {
     return [
       name,
       ...gainParts.flatMap((part) =>
-        settlementRules.map((rule) => percent(row(rule).shown[`${part}Share`]?.mean)),
+        settlementRules.map((rule) => percent(shownSharesOf(row(rule), 3)[shareId(part)])),
       ),
       ...settlementRules.map((rule) => percent(row(rule).standings.cost.estimate?.mean)),
       ...settlementRules.map((rule) => rankOf(row(rule).composite.rank)),

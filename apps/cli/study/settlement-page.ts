@@ -1,6 +1,7 @@
 import type { BothSettlements } from '#matches/study/settlement-study.js';
 import { markdownTable } from '#results/export/markdown-table.js';
 import { headingText, type Board } from '#results/standings/board.js';
+import { shareId } from '#results/standings/shown-shares.js';
 import type { DealerEffects, Effect } from '#results/standings/dealer-effects.js';
 import { settlementRows } from '../league/settlement-lines.js';
 import { estimateText } from '#results/statistics/estimate-text.js';
@@ -131,7 +132,7 @@ function toldApart(played: SettledScenario['path'], response: string): string {
 }
 
 function shares({ rows }: Board, part: 'dealer' | 'grid'): number[] {
-  return rows.map(({ shown }) => shown[`${part}Share`]?.mean ?? 0);
+  return rows.map(({ shown }) => shown[shareId(part)]?.mean ?? 0);
 }
 
 function rangeOf(values: readonly number[]): string {

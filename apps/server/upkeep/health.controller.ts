@@ -76,6 +76,8 @@ export class HealthController {
     const members = await this.fleet.members();
     const silent = members.filter(({ silence }) => silence > SILENT_SECONDS).length;
     const { processes, source } = this.chain;
+    // What is not known yet is no zero.
+    const fences = this.surroundings.missing ? [this.surroundings.missing] : [];
     const chainMemory = processes.reduce((sum, { usage: { memory } }) => sum + memory, 0);
     const gauge = (name: string, help: string, value: number): Gauge => ({
       ...{ name: `gridleague_${name}`, help, value },
@@ -117,10 +119,12 @@ export class HealthController {
         '1: submissions can be checked, 0: they wait',
         this.admissions.trouble ? 0 : 1,
       ),
-      gauge(
-        'fences_missing',
-        'fences around sandbox processes that this machine does not give (in the threat model); see /api/ready',
-        this.surroundings.missing?.length ?? 0,
+      ...fences.map(({ length }) =>
+        gauge(
+          'fences_missing',
+          'fences around sandbox processes that this machine does not give (in the threat model); see /api/ready',
+          length,
+        ),
       ),
       gauge('storage_well', '1: the disk takes writes, 0: they fail', this.database.storage.trouble ? 0 : 1),
       counter('database_write_seconds_total', 'time in which the database wrote', this.database.writeSeconds),

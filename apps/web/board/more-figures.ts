@@ -1,7 +1,8 @@
 import type { Verdict } from '#results/statistics/verdict.js';
 import { boardWords, type Board, type BoardRow } from '#results/standings/board.js';
+import { shownSharesOf } from '#results/standings/shown-shares.js';
 import { html, type Html } from '../html.js';
-import { decimal, interval, quantity, signed } from '../numbers.js';
+import { decimal, interval, quantity, SHARE_DECIMALS, signed } from '../numbers.js';
 import { table, type Column } from '../table.js';
 import { metricHead, metricNote, symbolsOfFormulas } from './metric-head.js';
 import { shownNotes } from './metric-notes.js';
@@ -21,11 +22,12 @@ export function shownTable(board: Board): Html | null {
         { head: boardWords[board.kind].one, cell: ({ name }) => name },
         ...columns.map((metric): Column<BoardRow> => ({
           head: html`${metricHead(metric)} ${noteOf(metric.id)}`,
-          cell: ({ shown }) => {
-            const estimate = shown[metric.id];
+          cell: (row) => {
+            const estimate = row.shown[metric.id];
             if (!estimate) return '–';
             const show = (value: number): string => quantity(value, metric.unit);
-            return html`${show(estimate.mean)} ${interval(estimate, show)}`;
+            const mean = shownSharesOf(row, SHARE_DECIMALS)[metric.id] ?? estimate.mean;
+            return html`${show(mean)} ${interval(estimate, show)}`;
           },
         })),
       ],

@@ -8,8 +8,9 @@ import { isGain } from '#market/referee/measures.js';
 import { drawing, html, type Html } from '../html.js';
 import { gapFigure } from '#results/export/figures/gap-figure.js';
 import { priceFigure } from '#results/export/figures/price-figure.js';
+import { shownShares } from '#results/standings/shown-shares.js';
 import { api, replayPage } from '../links.js';
-import { counted, decimal, money, quantity, signed } from '../numbers.js';
+import { counted, decimal, money, quantity, SHARE_DECIMALS, signed } from '../numbers.js';
 import { fact, page, runTrail } from '../page.js';
 import { pluginLink } from '../plugin-link.js';
 import { metricNote, signText, symbolsOfFormulas } from '../board/metric-head.js';
@@ -107,7 +108,8 @@ function linesOf({ noTrade, baseline }: FullReport): string {
 
 function gainOf({ gainShares, account }: FullReport): Html | string {
   if (!gainShares) return 'nobody: nothing was gained';
-  const parts = gainParts.map((part) => `${part} ${quantity(gainShares[part], '1')}`);
+  const shares = shownShares(gainShares, SHARE_DECIMALS);
+  const parts = gainParts.map((part) => `${part} ${quantity(shares[part], '1')}`);
   return html`${parts.join(', ')} of ${money(moneyToNumber(BigInt(account.gain)))}, local fees included`;
 }
 

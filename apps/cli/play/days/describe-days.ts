@@ -6,7 +6,7 @@ import type { DaysReport } from '#matches/days/join-days.js';
 import type { PlayedDays } from '#matches/play/play-days.js';
 import { collectedLines } from '../report/footer-lines.js';
 import { indicatorTable } from '../report/indicator-lines.js';
-import { UNSHIELDED } from '../report/outcome-lines.js';
+import { billLines, UNSHIELDED } from '../report/outcome-lines.js';
 import { counted, decimalsFor, formatFixed, formatShare, formatSigned } from '../../terminal/numbers.js';
 import { table } from '../../terminal/table.js';
 import { wrapList } from '../../terminal/wrap.js';
@@ -63,6 +63,7 @@ function head({ report, scenario, drawn }: PlayedDays, currency: string): string
     `${counted(days.perDay.length, 'day')} from ${days.perDay[0]!.date}, each with a market of its own: ${outcomes.join(', ')}. Forecast: ${FORECASTS[days.forecast]}.`,
     ...retrading(report),
     `Trade saved ${formatFixed(trade, decimals)} ${currency}${share}.`,
+    ...billLines(report, currency),
     ...(drawn.notices ?? []),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Resource } from '#market/instance.js';
 import { billsOf } from '#results/export/community-csv.js';
+import { shownShares } from '#results/standings/shown-shares.js';
 import { receiverTotals } from '#market/energy/household-bills.js';
 import { fullReport } from '#market/match/full-report.js';
 import type { MatchReport } from '#market/match/report.js';
@@ -43,7 +44,8 @@ function gainLines(report: MatchReport, currency: string): string[] {
   const { account, gainShares } = fullReport(report);
   if (!gainShares) return [];
   const gain = moneyToNumber(BigInt(account.gain));
-  const parts = gainParts.map((part) => `${part} ${formatFixed(100 * gainShares[part], 2)} %`);
+  const shares = shownShares(gainShares, 4);
+  const parts = gainParts.map((part) => `${part} ${formatFixed(100 * shares[part], 2)} %`);
   return [`Gain          ${formatFixed(gain, decimalsFor([gain]))} ${currency}: ${parts.join(', ')}`];
 }
 

@@ -24,6 +24,7 @@ export function outcomeLines({ report, rounds, scenario, drawn }: PlayedScenario
     ...UNSHIELDED[report.execution],
     '',
     `${ending(report)} ${gainSentence(report, currencyOf(drawn.instance))}`,
+    ...billLines(report, currencyOf(drawn.instance)),
     ...asynchronousLine(drawn.rules, rounds),
     ...(drawn.sealed && report.chain.contract !== null
       ? ['Orders were sealed: committed by hash before any was shown.']
@@ -31,6 +32,17 @@ export function outcomeLines({ report, rounds, scenario, drawn }: PlayedScenario
     ...worthlessTrade(drawn),
     ...(drawn.notices ?? []),
   ];
+}
+
+/** What trade was worth to households alone: the headline of a community, since the grid and the dealer may have got a part of the gain. */
+export function billLines({ kpis }: Pick<MatchReport, 'kpis'>, currency: string): string[] {
+  const { bill, billWithoutMarket, costSavings, costSavingsPercent, lostLoad } = kpis;
+  if (typeof costSavings !== 'number') return [];
+  const money = formatFixed(Math.abs(costSavings), decimalsFor([bill ?? 0, billWithoutMarket ?? 0]));
+  const share =
+    typeof costSavingsPercent === 'number' ? ` (${formatFixed(Math.abs(costSavingsPercent), 1)} %)` : '';
+  const what = typeof lostLoad === 'number' ? 'Bills of households and lost load' : 'Bills of households';
+  return [`${what} ${costSavings < 0 ? 'rose' : 'fell'} by ${money} ${currency}${share}.`];
 }
 
 /** Where agents come and go: how, and how many came. */
