@@ -19,10 +19,11 @@ const pages = {
       ...['--blocks', '10', '--rounds', '40'],
     ],
   },
+  // 25 minutes of processor time (`--keep` where it may be broken off).
   gkw12: {
     file: 'docs/gkw12-study.md',
     args: [
-      ...['study', 'gkw12', '--runs', '4', '--agents', '10,50', '--resources', '2,8'],
+      ...['study', 'gkw12', '--runs', '100', '--agents', '10,50', '--resources', '2,8'],
       ...['--participation', '0.2,1', '--extent', 'short'],
     ],
   },

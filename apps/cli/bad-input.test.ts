@@ -114,7 +114,7 @@ const USAGE: readonly (readonly [string, readonly string[], RegExp])[] = [
   [
     'a dealer as a strategy',
     ['play', 'blems-example', '--dealer', 'truthful'],
-    /no reference dealer.*passive/,
+    /no reference dealer has this name \(it is of kind agent\); there are passive/,
   ],
 ];
 

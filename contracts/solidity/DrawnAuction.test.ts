@@ -1,5 +1,5 @@
-import { AbiCoder } from 'ethers';
-import { commitmentTo, drawn, labelOf, lotOf } from '#market/double-auction/lots.js';
+import { AbiCoder, getBytes, zeroPadValue } from 'ethers';
+import { commitmentTo, drawn, drawnBy, labelOf, lotOf } from '#market/double-auction/lots.js';
 import type { Half } from '#market/double-auction/muda.js';
 import { ask, bid } from '#market/double-auction/test/orders.js';
 import { contract } from '../abi/artifacts.js';
@@ -129,6 +129,49 @@ describe('MUDA on the contract', () => {
     expect(traded).toEqual([l, r].map(([first]) => [first!.address, 100n, 1300n]));
   });
 
+  it('leaves out whom the other half’s price does not suit', async () => {
+    const { auction, accounts } = await openAuction(chain, 'drawn: unsuited', MOST, pricing);
+    const [l, r] = [left, right].map((places) => places.map((n) => accounts[n]!)) as [Account[], Account[]];
+    // Left: 100 meet at 10 to 14, and who is left, at 9 and 19, lies beyond: its price is 12. Right: 60 meet, of 20 at 13 the rest stays: 13.
+    // So of left one sells and one buys at 13; of right, at 12, 40 are sold, and 60 are wanted.
+    await placeMetered(auction, [
+      ...[asks(l[0]!, ask('', 100, 10)), asks(l[1]!, ask('', 50, 19))],
+      ...[bids(l[2]!, bid('', 100, 14, 1)), bids(l[3]!, bid('', 50, 9, 1))],
+      ...[asks(r[0]!, ask('', 40, 11)), asks(r[1]!, ask('', 40, 13))],
+      ...[bids(r[2]!, bid('', 60, 16, 1)), bids(r[3]!, bid('', 40, 11.5, 1))],
+    ]);
+    const { closed } = await auction.close();
+    const traded = closed.matches.map(({ seller, buyer, amount, buyerPrice }) => [
+      seller,
+      buyer,
+      amount,
+      buyerPrice,
+    ]);
+    expect(traded).toEqual([
+      [l[0]!.address, l[2]!.address, 100n, 1300n],
+      [r[0]!.address, r[2]!.address, 40n, 1200n],
+    ]);
+  });
+
+  it('draws who is not enrolled by its address', async () => {
+    const { auction, accounts } = await openAuction(chain, 'drawn: a stranger', MOST, pricing);
+    // One whom no label at all would put into the other half.
+    const halfOf = (label: Uint8Array): number => drawnBy(lot, label).half;
+    const stranger = Array.from({ length: 64 }, (_, n) => auction.account(`stranger-${n}`)).find(
+      ({ address }) => halfOf(getBytes(zeroPadValue(address, 32))) !== halfOf(new Uint8Array(32)),
+    )!;
+    await chain.fund([{ account: stranger, amount: 10n ** 20n }]);
+    const own = halfOf(getBytes(zeroPadValue(stranger.address, 32)));
+    const [home, other] = (own === 0 ? [left, right] : [right, left]).map((places) => places.map((n) => accounts[n]!)) as [Account[], Account[]]; // prettier-ignore
+    await placeMetered(auction, [
+      ...[asks(stranger, ask('', 100, 10)), bids(home[0]!, bid('', 100, 20, 1))],
+      ...[asks(other[0]!, ask('', 70, 12)), bids(other[1]!, bid('', 70, 16, 1))],
+    ]);
+    const { closed } = await auction.close();
+    const sold = closed.matches.find(({ seller }) => seller === stranger.address);
+    expect(sold).toMatchObject({ buyer: home[0]!.address, amount: 100n, buyerPrice: 1400n });
+  });
+
   it.each(tampered)('refuses that %s; the honest claim passes afterwards', async (what, tamper, reason) => {
     const opened = await period(what);
     const { auction, plan } = opened;
@@ -171,6 +214,8 @@ describe('MUDA on the contract', () => {
     expect(await refusalOf(auction, [enrol(known, 'again')])).toBe('AlreadyEnrolled');
     expect(await refusalOf(auction, [enrol(stranger, 'p1')])).toBe('AlreadyEnrolled');
     expect(await refusalOf(auction, [enrol(stranger, 'stranger', known)])).toMatch(/Unauthorized/);
+    const unlabelled = auction.call(auction.operator, 'enrol', [[stranger.address], [noLot]]);
+    expect(await refusalOf(auction, [unlabelled])).toBe('AlreadyEnrolled');
     await auction.place([bids(stranger, bid('', 10, 15))]);
     expect(await refusalOf(auction, [enrol(stranger, 'stranger')])).toBe('AlreadyEnrolled');
   });

@@ -19,9 +19,14 @@ export function labelOf(id: string): Uint8Array {
   return sha256(Buffer.from(id));
 }
 
-/** The first bit of SHA-256 of lot and label is the half, the other 255 are the turn. So nothing that is ordered changes them. */
+/** What a participant draws that has this id. */
 export function drawn(lot: Lot, id: string): Drawn {
-  const bits = BigInt(`0x${Buffer.from(sha256(Buffer.concat([lot, labelOf(id)]))).toString('hex')}`);
+  return drawnBy(lot, labelOf(id));
+}
+
+/** The first bit of SHA-256 of lot and label is the half, the other 255 are the turn. So nothing that is ordered changes them. */
+export function drawnBy(lot: Lot, label: Uint8Array): Drawn {
+  const bits = BigInt(`0x${Buffer.from(sha256(Buffer.concat([lot, label]))).toString('hex')}`);
   return { half: bits >> 255n === 0n ? 0 : 1, turn: bits & ((1n << 255n) - 1n) };
 }
 

@@ -1,5 +1,5 @@
 import { crossingOf } from './crossing.js';
-import { drawn, type Lot } from './lots.js';
+import { drawnBy, labelOf as usualLabelOf, type Lot } from './lots.js';
 import { pairUp, type Match } from './matches.js';
 import { amountOf, type Standing } from './merit-order.js';
 
@@ -26,8 +26,8 @@ export interface Half {
 /** What decides who is in which half, and in which turn. */
 export interface Lottery {
   readonly lot: Lot;
-  /** by which name an order's id is drawn; default: by itself */
-  readonly nameOf?: (id: string) => string;
+  /** what an order's id is drawn by; default: its SHA-256 */
+  readonly labelOf?: (id: string) => Uint8Array;
 }
 
 /**
@@ -39,12 +39,12 @@ export interface Lottery {
 export function mudaHalves(
   asks: readonly Standing[],
   bids: readonly Standing[],
-  { lot, nameOf = (id) => id }: Lottery,
+  { lot, labelOf = usualLabelOf }: Lottery,
 ): readonly [Half, Half] {
-  const drawnBy = new Map([...asks, ...bids].map(({ id }) => [id, drawn(lot, nameOf(id))]));
+  const draws = new Map([...asks, ...bids].map(({ id }) => [id, drawnBy(lot, labelOf(id))]));
   const sideOf = (orders: readonly Standing[], half: 0 | 1): readonly Standing[] =>
-    orders.filter(({ id }) => drawnBy.get(id)!.half === half);
-  const turnOf = ({ id }: Standing): bigint => drawnBy.get(id)!.turn;
+    orders.filter(({ id }) => draws.get(id)!.half === half);
+  const turnOf = ({ id }: Standing): bigint => draws.get(id)!.turn;
   const halfOf = (half: 0 | 1): [readonly Standing[], readonly Standing[]] => [
     sideOf(asks, half),
     sideOf(bids, half),

@@ -38,6 +38,7 @@ type Answer = Pick<KeptOutcome, 'cost' | 'savings' | 'traded' | 'fees' | 'selfSu
   readonly gain: KeptOutcome['gain'];
   readonly rounds?: number;
   readonly statements?: number;
+  readonly bytes?: number;
 };
 
 (missing ? describe.skip : describe)('mechanisms on six real days, computed apart from this code', () => {
@@ -78,10 +79,8 @@ type Answer = Pick<KeptOutcome, 'cost' | 'savings' | 'traded' | 'fees' | 'selfSu
         expectNear(near(outcome), near(answer), mechanism);
         expectNear({ ...outcome.savings }, { ...answer.savings }, mechanism);
         if (outcome.gain) expectNear({ ...outcome.gain }, { ...answer.gain }, mechanism);
-        if (answer.rounds !== undefined)
-          expect([mechanism, traffic.rounds]).toEqual([mechanism, answer.rounds]);
-        if (answer.statements !== undefined)
-          expect([mechanism, traffic.statements]).toEqual([mechanism, answer.statements]);
+        const { rounds, statements, bytes } = { ...traffic, ...answer };
+        expect([mechanism, traffic]).toEqual([mechanism, { rounds, statements, bytes }]);
       }
     },
   );

@@ -91,8 +91,12 @@ class Community:
             "selfSufficiencyPercent": float(100 * (self.consumption - drawn) / self.consumption),
         }
 
+    def said(self, rounds, statements, numbers):
+        """Rounds, statements and bytes, 8 for each number that is told."""
+        return {"rounds": rounds, "statements": statements, "bytes": 8 * numbers}
+
     def grid_only(self):
-        return self.result(self.z0, [0.0] * len(self.homes), 0, self.meters)
+        return {**self.result(self.z0, [0.0] * len(self.homes), 0, self.meters), **self.said(0, 0, 0)}
 
     def met(self, meters):
         demand, supply = np.maximum(0, meters).sum(axis=0), np.maximum(0, -meters).sum(axis=0)
@@ -112,7 +116,9 @@ class Community:
     def mid_market(self):
         met, bills = self.shared(self.meters, (self.retail - self.fee + self.feed_in) / 2)
         savings = [home.bill(meter) - bill for home, meter, bill in zip(self.homes, self.meters, bills)]
-        return self.result(self.z0 - sum(savings), savings, met, self.meters)
+        # Everybody tells what its meter says, and is told two rates, in each period.
+        told = 3 * len(self.homes) * self.day.periods
+        return {**self.result(self.z0 - sum(savings), savings, met, self.meters), **self.said(1, len(self.homes), told)}
 
     def auctions(self):
         """Orders of whole Wh at two prices: all sellers ask one, all buyers bid the other, so equals share."""
@@ -121,7 +127,8 @@ class Community:
         metered = np.diff(readings, axis=1, prepend=0)  # > 0: left over
         names = [home.fields["id"] for home in self.homes]
         totals = {rule: {"savings": [0.0] * count, "operator": 0, "traded": 0, "worth": 0} for rule in (*RULES, "auction-muda")}
-        orders, held = 0, 0
+        # An ask is two numbers, a bid three; everybody is told what it trades and pays in each period.
+        orders, held, told = 0, 0, 2 * count * self.day.periods
         for t in range(self.day.periods):
             sells, buys = round(self.retail[t] * 1e4), round(self.feed_in[t] * 1e4)
             bid, ask = sells - round(self.fee * 1e4), buys
@@ -130,6 +137,7 @@ class Community:
             asks = sorted((names[j], j, metered[j][t]) for j in range(count) if metered[j][t] > 0)
             bids = sorted((names[j], j, -metered[j][t]) for j in range(count) if metered[j][t] < 0)
             orders += len(asks) + len(bids)
+            told += 2 * len(asks) + 3 * len(bids)
             held += len(asks) + len(bids) > 0
             for j, amount, price in halves(f"{self.scenario['id']}/1/lots/{held - 1}", asks, bids, ask, bid):
                 of = totals["auction-muda"]
@@ -157,7 +165,7 @@ class Community:
         for rule, of in totals.items():
             savings = [saving / EUR for saving in of["savings"]]
             found[rule] = self.result(self.z0 - of["worth"] / EUR, savings, of["traded"] / 1000, self.meters, of["operator"] / EUR)
-            found[rule]["statements"] = orders
+            found[rule].update(self.said(self.day.periods, orders, told))
         return found
 
     def clock(self):

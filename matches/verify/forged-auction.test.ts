@@ -50,7 +50,19 @@ describe('auctions that are paid as bid', () => {
       /rounds\[\d+\]\.auction/,
     ],
     ['traded a Wh less', (match) => busy(match).auction!.matches[0]!.amount--, /rounds\[\d+\]\.auction/],
+    ['read another price', (match) => (busy(match).prices[0]! += 0.01), /rounds\[\d+\]\.prices/],
     ['owes half of its bill', (match) => (busy(match).trades[0]!.payment /= 2), /rounds\[\d+\]\.trades/],
+    [
+      'got a Wh of somebody else’s',
+      (match) => {
+        const { trades } = busy(match);
+        const r = trades[0]!.delivered.findIndex((quantity) => quantity !== 0);
+        const [one, other] = trades.filter(({ delivered }) => delivered[r] !== 0);
+        one!.delivered[r]! += 0.001;
+        other!.delivered[r]! -= 0.001;
+      },
+      /rounds\[\d+\]\.trades(?!\[)/,
+    ],
     ['was served twice', (match) => busy(match).trades.push(busy(match).trades[0]!), /rounds\[\d+\]\.trades/],
     [
       'had never ordered',

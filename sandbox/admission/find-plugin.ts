@@ -26,10 +26,13 @@ export async function findPlugin(nameOrFile: string, kind: PluginKind): Promise<
 export function pluginPath(nameOrFile: string, kind: PluginKind): string {
   if (!/^[a-z0-9-]+$/.test(nameOrFile)) return resolve(nameOrFile);
   const path = resolve(projectRoot, ROOMS[kind], `${nameOrFile}.ts`);
-  if (!existsSync(path))
-    throw new PluginError(
-      nameOrFile,
-      `no reference ${kind} has this name; there are ${referencePlugins(kind).join(', ')} (or give a .ts or .js file)`,
-    );
-  return path;
+  if (existsSync(path)) return path;
+  const other = (Object.keys(ROOMS) as PluginKind[]).find((each) =>
+    referencePlugins(each).includes(nameOrFile),
+  );
+  throw new PluginError(
+    nameOrFile,
+    `no reference ${kind} has this name${other ? ` (it is of kind ${other})` : ''}; ` +
+      `there are ${referencePlugins(kind).join(', ')} (or give a .ts or .js file)`,
+  );
 }

@@ -2,7 +2,7 @@ import { gainParts } from '#market/referee/gain-account.js';
 import { metricsOf, type Board, type BoardRow, type Standing } from '#results/standings/board.js';
 import { shareId, shownSharesOf } from '#results/standings/shown-shares.js';
 import { estimateText } from '#results/statistics/estimate-text.js';
-import { formatFixed } from '../terminal/numbers.js';
+import { counted, formatFixed } from '../terminal/numbers.js';
 import { table, type Column } from '../terminal/table.js';
 
 /** Who got the gain, and how often a dealer lost money: shown where it happened. */
@@ -47,7 +47,7 @@ export function boardLines(board: Board): string[] {
     ...(board.rows.some(({ outside }) => outside)
       ? ['Not sandboxed: strategies played from outside. No receipt, no replay of their matches.']
       : []),
-    `${matches.scored} matches in ${blocks} blocks${pool}${cancelled}${left}${looks}`,
+    `${matches.scored} matches in ${counted(blocks, 'block')}${pool}${cancelled}${left}${looks}`,
   ];
 }
 

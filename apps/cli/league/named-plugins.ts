@@ -32,8 +32,10 @@ function shippedPlugin(name: string, kind: PluginFile['kind'], shipped: readonly
   const found = ofKind.find((plugin) => plugin.name === name);
   if (found) return found;
   const names = ofKind.map((plugin) => plugin.name).join(', ');
+  const other = shipped.find((plugin) => plugin.name === name);
+  const besides = other ? ` (it is of kind ${other.kind})` : '';
   throw new InputError(
-    `${name}: no reference ${kind} has this name; there are ${names} (or give a .ts file)`,
+    `${name}: no reference ${kind} has this name${besides}; there are ${names} (or give a .ts file)`,
   );
 }
 

@@ -9,6 +9,7 @@ import { print, printJson } from '../terminal/output.js';
 import { leagueOf, type LeagueOptions } from './league.js';
 import { ownPlugins } from './named-plugins.js';
 import { duration } from './league-progress.js';
+import { counted } from '../terminal/numbers.js';
 
 export interface PlanOptions extends Pick<LeagueOptions, 'plugin' | 'blocks' | 'json'> {
   /** a run like it, by its folder or bundle */
@@ -27,7 +28,7 @@ export async function planLeague(file: string, options: PlanOptions): Promise<vo
   const seen = foreseeRun({ definition, entrants, scenarios: await openAll(packages), spread, difference });
   const seconds = pilot && pilot.secondsPerMatch * seen.matches;
   if (options.json) return printJson({ ...seen, seconds });
-  print(`${seen.matches} matches in ${seen.blocks} blocks, ${seen.pairs} pairs to tell apart`);
+  print(`${seen.matches} matches in ${counted(seen.blocks, 'block')}, ${seen.pairs} pairs to tell apart`);
   for (const draw of seen.draws) print(drawLine(draw));
   if (seconds !== null) print(`about ${duration(seconds)} of one worker, at the pace of the pilot`);
   if (seen.blocks < seen.fewestBlocks)

@@ -4,7 +4,7 @@ import type { MechanismsOptions } from './compare.js';
 
 const HELP = `
 The same days of the same community under every mechanism: alone with the grid, mid-market rate, a
-double auction in every period by four price rules, a combinatorial clock exchange, bundle trading as the
+double auction in every period by five price rules, a combinatorial clock exchange, bundle trading as the
 scenario settles it, the optimum, and VCG payments. What is compared, and what is not: docs/mechanisms.md.
 
 Examples:

@@ -9,7 +9,7 @@ import { complain, print, printJson } from '../terminal/output.js';
 import { dataFolder } from '../terminal/data-folder.js';
 import { matchProgress } from './match-progress.js';
 import { ledgerChoice } from '#matches/ledger/ledger-choice.js';
-import { playAndTell } from './auction/play-auction.js';
+import { playAndTell, strayInAuction } from './auction/play-auction.js';
 import { InputError } from '#matches/input-error.js';
 import { describeMatch } from './describe-match.js';
 import { matchFileOf } from '#matches/play/match-file.js';
@@ -96,7 +96,7 @@ function refuseOfAuctions(scenario: string, { given }: PlayOptions): void {
   const stray = given.find((option) =>
     ['--agent', '--dealer', '--rounds', '--book', '--journal'].includes(option),
   );
-  if (stray) throw new InputError(`${scenario}: ${stray} does not apply to a double auction`);
+  if (stray) throw strayInAuction(scenario, stray, false);
 }
 
 function refuseContradictions({ seeds, json, jsonl, csv, record, given }: PlayOptions): void {

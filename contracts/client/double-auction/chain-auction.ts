@@ -1,6 +1,6 @@
-import { ZeroAddress } from 'ethers';
+import { getBytes, ZeroAddress, zeroPadValue } from 'ethers';
 import type { AuctionRules } from '#market/double-auction/clear-period.js';
-import { commitmentTo, drawn, labelOf, lotOf } from '#market/double-auction/lots.js';
+import { commitmentTo, drawnBy, labelOf, lotOf } from '#market/double-auction/lots.js';
 import type { Lottery } from '#market/double-auction/muda.js';
 import { ruleIn, type PricingRule } from '#market/double-auction/pricing.js';
 import type { PlacedOrder } from '#market/double-auction/order-book.js';
@@ -45,8 +45,8 @@ export class ChainAuction {
   private readonly mirror: AuctionMirror;
   /** periods that have been closed */
   private closings = 0;
-  /** by address: the names that accounts are drawn by under MUDA */
-  private readonly names = new Map<string, string>();
+  /** by address: what accounts that are enrolled are drawn by under MUDA */
+  private readonly labels = new Map<string, Uint8Array>();
 
   private constructor(
     readonly chain: Chain,
@@ -69,7 +69,7 @@ export class ChainAuction {
   /** Under MUDA: by which names accounts are drawn. Each once, before it orders; all do, whoever orders in the end. Returns what it took of gas. */
   async enrol(names: ReadonlyMap<string, Account>): Promise<number> {
     const entries = [...names].map(([name, { address }]) => [address, labelOf(name)] as const);
-    for (const [name, { address }] of names) this.names.set(address, name);
+    for (const [address, label] of entries) this.labels.set(address, label);
     const call = this.inParts('enrol', entries, ENROLMENT, GAS.call, (part) => [
       part.map(([address]) => address),
       part.map(([, label]) => label),
@@ -147,7 +147,7 @@ export class ChainAuction {
     ) as [number, number, number, number];
     this.closings++;
     const { pricing } = rules;
-    const halfOf = (id: string): number => drawn((pricing as Lottery).lot, this.nameOf(id)).half;
+    const halfOf = (id: string): number => drawnBy((pricing as Lottery).lot, this.labelOf(id)).half;
     const events = auctionEvents(this.addresses.auction, receipts);
     return {
       closed: closedPeriod(events, bids, pricing.kind === 'muda' ? halfOf : undefined),
@@ -195,12 +195,13 @@ export class ChainAuction {
   /** The rules of the period that is open, or to be closed. */
   get rules(): AuctionRules {
     const pricing = ruleIn(this.settings.pricing, this.closings);
-    const nameOf = (id: string): string => this.nameOf(id);
-    return { grid: this.mirror.grid, pricing: pricing.kind === 'muda' ? { ...pricing, nameOf } : pricing };
+    const labelOf = (id: string): Uint8Array => this.labelOf(id);
+    return { grid: this.mirror.grid, pricing: pricing.kind === 'muda' ? { ...pricing, labelOf } : pricing };
   }
 
-  private nameOf(address: string): string {
-    return this.names.get(address)!;
+  /** Whoever is not enrolled orders all the same, and is drawn by its address. */
+  private labelOf(address: string): Uint8Array {
+    return this.labels.get(address) ?? getBytes(zeroPadValue(address, 32));
   }
 
   /** The period's lot, what is known of the next one's, and what the halves come to. */

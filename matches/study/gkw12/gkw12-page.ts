@@ -62,6 +62,10 @@ ${claimsTable(played)}
 - **The markets are drawn anew**: coefficients from [-1, 5], own rows 2 and 8 and columns 4 and 8 in turn as published; right-hand sides, supplies and an upper bound on the sum of activities are
   ours, so that all is feasible, bounded and scarce. Prices start at 0. Orders stay until their agent trades (\`book: keep\`).
 - **SP's worth and FI**: how the original's speculative price is set without full information we do not know; here it is a slow average. FI is the speculative dealer whose prices are those of the equilibrium.
+- **An active dealer gives the agents money.** Every market here ends at its optimum, so agents and dealer share what is fixed, and a dealer that buys at early prices and sells at later ones pays for it, unless
+  it knows the equilibrium. That a safety stock mostly costs its dealer was found there, too; what an active dealer may cost the agents, trade that it keeps from coming about, is made up for after the call.
+- **A forecast is worth as much as prices are stale.** It takes fewer rounds where information is asymmetric and more where all know the last prices, which lie in the middle of those that clear alike: both together
+  cannot be told apart from nothing.
 - **Wealth ratios of the original are not at hand**, so none are printed beside ours.
 `;
 }

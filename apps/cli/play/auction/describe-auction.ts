@@ -2,12 +2,13 @@ import type { AuctionReport, PeriodReport } from '#matches/play/mechanisms/doubl
 import { counted, formatFixed } from '../../terminal/numbers.js';
 import { table, type Column } from '../../terminal/table.js';
 import { biddingLines } from './bidding-lines.js';
-import { periodLines } from './period-lines.js';
+import { periodLines, refusalText } from './period-lines.js';
 import { conservationLine, pairLines, priceLines, totalLines } from './total-lines.js';
 import { energy, price } from './units.js';
 
 /** More are told in one line each. */
 const MOST_IN_FULL = 6;
+const SHOWN_REFUSALS = 5;
 
 /** An auction as a person reads it: its periods, and what everybody traded and paid in all of them. */
 export function describeAuction(report: AuctionReport): string[] {
@@ -20,12 +21,36 @@ export function describeAuction(report: AuctionReport): string[] {
     `Price rule ${rule}; ${gridPrices(periods)}`,
     ...(inFull
       ? periods.flatMap((period, index) => ['', ...periodLines(period, index)])
-      : ['', ...overview(periods), '', ...priceLines(report), '', ...pairLines(report)]),
+      : [
+          '',
+          ...overview(periods),
+          ...bookLines(periods),
+          '',
+          ...priceLines(report),
+          '',
+          ...pairLines(report),
+        ]),
     ...(periods.length > 1 ? ['', 'All periods', ...totalLines(report)] : []),
     '',
     conservationLine(report),
     ...biddingLines(report),
     ...chainLines(report),
+  ];
+}
+
+/** Orders that did not stand, the first of those refused one by one. */
+function bookLines(periods: readonly PeriodReport[]): string[] {
+  const replaced = periods.reduce((sum, period) => sum + period.replaced, 0);
+  const lines = periods.flatMap((period, index) =>
+    period.refused.map((one) => `  period ${nameOf(period, index)}: ${refusalText(one)}`),
+  );
+  const more = lines.length - SHOWN_REFUSALS;
+  return [
+    ...(replaced + lines.length > 0 ? [''] : []),
+    ...(replaced > 0 ? [`${counted(replaced, 'order')} replaced by later ones`] : []),
+    ...(lines.length > 0 ? [`${counted(lines.length, 'order')} refused`] : []),
+    ...lines.slice(0, SHOWN_REFUSALS),
+    ...(more > 0 ? [`  and ${more} more`] : []),
   ];
 }
 
@@ -58,13 +83,17 @@ const columns: readonly Column[] = [
 ];
 
 function overview(periods: readonly PeriodReport[]): string[] {
-  const rows = periods.map(({ at, first, auctions, grid }, index) => {
+  const rows = periods.map((period, index) => {
+    const { first, auctions, grid } = period;
     const cells = (['pv', 'chp'] as const).flatMap((type) => {
       const { volume, price: paid } = auctions.find((each) => each.type === type)!;
       return [energy(volume), price(paid)];
     });
-    const period = at === undefined ? String(index + 1) : at.slice(11, 16);
-    return [period, first.toUpperCase(), ...cells, energy(grid.bought), energy(grid.sold)];
+    return [nameOf(period, index), first.toUpperCase(), ...cells, energy(grid.bought), energy(grid.sold)];
   });
   return table(columns, rows);
+}
+
+function nameOf({ at }: PeriodReport, index: number): string {
+  return at === undefined ? String(index + 1) : at.slice(11, 16);
 }

@@ -14,7 +14,7 @@ export function periodLines(period: PeriodReport, index: number): string[] {
     ...auctions.map(auctionLine),
     `  To the grid ${energy(grid.bought)} kWh, from the grid ${energy(grid.sold)} kWh`,
     ...(replaced > 0 ? [`  ${counted(replaced, 'order')} replaced by a later one`] : []),
-    ...refused.map(refusalLine),
+    ...refused.map((order) => `  ${refusalText(order)}`),
     ...tradeLines(auctions),
     ...paymentLines(period),
   ];
@@ -35,8 +35,9 @@ const reasons: Readonly<Record<RefusedOrder['reason'], string>> = {
   'no-tokens': 'there are fewer tokens',
 };
 
-function refusalLine({ id, side, reason }: RefusedOrder): string {
-  return `  ${side} of ${id} refused: ${reasons[reason]}`;
+/** Whose order was refused, and why. */
+export function refusalText({ id, side, reason }: RefusedOrder): string {
+  return `${side} of ${id} refused: ${reasons[reason]}`;
 }
 
 const tradeColumns: readonly Column[] = [

@@ -97,6 +97,20 @@ describe('play of an auction', () => {
     expect(stdout.match(/^ +\d+ +PV +0\.500 +11\.00 +0\.000 +- +0\.000 +0\.200$/gm)).toHaveLength(96);
     // 96 x (500 x 1100 + 200 x 2367)
     expect(stdout).toMatch(/^b +.* +9\.8246400$/m);
+    expect(stdout).not.toMatch(/refused|replaced/);
+  });
+
+  it('tells of many periods which orders were refused, and how many replaced', async () => {
+    const [ask] = [{ id: 'a', amount: 500, price: 10, type: 'pv' }];
+    const period = { asks: [ask, ask], bids: [], funds: [{ id: 'a', tokens: 499 }] };
+    const full = { ...period, funds: [] };
+    const document = { kind: 'auction', periods: [...Array.from({ length: 7 }, () => period), full] };
+    const { stdout } = await played(JSON.stringify(document));
+    const told = /^1 order replaced by later ones\n14 orders refused\n(.*\n)+?$/m.exec(stdout)![0];
+    expect(told.split('\n').slice(2, -1)).toEqual([
+      ...[1, 1, 2, 2, 3].map((n) => `  period ${n}: ask of a refused: there are fewer tokens`),
+      '  and 9 more',
+    ]);
   });
 
   it('writes periods, orders, matches and payments as tables', async () => {
@@ -127,7 +141,9 @@ describe('play of an auction', () => {
   it('refuses options that have no meaning there', async () => {
     const { code, stderr } = await played(TWO_PERIODS, '--agent', 'truthful');
     expect(code).toBe(2);
-    expect(stderr).toMatch(/--agent does not apply to a double auction/);
+    expect(stderr).toMatch(/--agent does not apply to a double auction$/m);
+    const { stderr: ofVillage } = await gridleague('play', 'landau-village', '--agent', 'truthful');
+    expect(ofVillage).toMatch(/--agent does not apply to a double auction \(bidders sit there: --bidder\)$/m);
   });
 });
 

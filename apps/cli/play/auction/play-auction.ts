@@ -28,7 +28,7 @@ export async function playAndTell(auction: Auction, file: string, options: Aucti
   const bidding = options.bidder ? ['--bidder', '--in-process', '--strict'] : [];
   const fitting = ['--json', '--chain', '--csv', ...(auction.seed === null ? [] : ['--seed']), ...bidding];
   const stray = given.find((option) => !fitting.includes(option));
-  if (stray) throw new InputError(`${file}: ${stray} does not apply to a double auction`);
+  if (stray) throw strayInAuction(file, stray, auction.seed === null);
   const ledger = given.includes('--chain') ? ledgerChoice(options.chain) : 'memory';
   const folder = csv === undefined ? null : await CsvFolder.prepare(csv);
   try {
@@ -41,6 +41,12 @@ export async function playAndTell(auction: Auction, file: string, options: Aucti
   } finally {
     await folder?.discard();
   }
+}
+
+/** An option that says something of bundle trading. `isGiven`: so are the orders, and nobody plays. */
+export function strayInAuction(file: string, option: string, isGiven: boolean): InputError {
+  const instead = option === '--agent' && !isGiven ? ' (bidders sit there: --bidder)' : '';
+  return new InputError(`${file}: ${option} does not apply to a double auction${instead}`);
 }
 
 async function played(

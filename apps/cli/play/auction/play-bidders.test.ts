@@ -95,6 +95,21 @@ describe('play of an auction with bidders', () => {
     expect(several.stdout.trim().split('\n')).toHaveLength(2);
   });
 
+  it('of homes that plan is told period by period, a clock by its rounds, and neither has a dealer', async () => {
+    const file = folder.path('planning.yaml');
+    await writeFile(file, `${HAMLET}localFee: 0.02\n`);
+    const auction = (await gridleague('play', file)).stdout.split('\n');
+    expect(auction[1]).toBe('5 x planner');
+    expect(auction[3]).toMatch(/^4 periods auctioned\. Trade saved /);
+    expect(auction).toContainEqual(expect.stringMatching(/^Price of pv by period/));
+    await writeFile(file, HAMLET.replace('double-auction', 'clock-exchange'));
+    const { stdout } = await gridleague('play', file, '--chain', 'memory', '--json');
+    const { rounds } = JSON.parse(stdout) as { rounds: number };
+    const clock = (await gridleague('play', file, '--chain', 'memory')).stdout.split('\n');
+    expect(clock[1]).toBe('5 x truthful');
+    expect(clock[3]).toContain(`The clock ended after ${rounds - 2} rounds, and 2 settled it`);
+  });
+
   it.each([
     [['play', 'demo-street', '--bidder', 'zip'], /--bidder applies to double auctions alone/],
     [

@@ -1,3 +1,4 @@
+import { SETTLING_ROUNDS } from '#market/clock-exchange/settling-rounds.js';
 import { isAsynchronous, type MarketRules } from '#market/instance.js';
 import { fullReport } from '#market/match/full-report.js';
 import type { MatchReport, RoundRecord } from '#market/match/report.js';
@@ -20,10 +21,10 @@ export const UNSHIELDED: Readonly<Record<MatchReport['execution'], readonly stri
 export function outcomeLines({ report, rounds, scenario, drawn }: PlayedScenario): string[] {
   return [
     `${scenario.title ?? scenario.id} (${scenario.id}, seed ${report.seed})`,
-    ...wrapList([...lineUp(report), `dealer ${report.dealer.name}`], LINE_WIDTH),
+    ...wrapList([...lineUp(report), ...dealerOf(report, drawn)], LINE_WIDTH),
     ...UNSHIELDED[report.execution],
     '',
-    `${ending(report)} ${gainSentence(report, currencyOf(drawn.instance))}`,
+    `${endings[drawn.mechanism](report)} ${gainSentence(report, currencyOf(drawn.instance))}`,
     ...billLines(report, currencyOf(drawn.instance)),
     ...asynchronousLine(drawn.rules, rounds),
     ...(drawn.sealed && report.chain.contract !== null
@@ -77,7 +78,28 @@ function lineUp({ seats }: MatchReport): string[] {
   return [...seatsOf].map(([plugin, count]) => `${count} x ${plugin}`);
 }
 
-function ending({ outcome, rounds, gap, dealer }: MatchReport): string {
+/** Only bundles are traded through one. */
+function dealerOf({ dealer }: MatchReport, { mechanism }: PlayedScenario['drawn']): string[] {
+  return mechanism === 'bundle-trading' ? [`dealer ${dealer.name}`] : [];
+}
+
+const VOID = 'Void: resources or money do not add up, or a plan breaks its rows, so nothing below counts.';
+
+const endings: Readonly<Record<PlayedScenario['drawn']['mechanism'], (report: MatchReport) => string>> = {
+  'bundle-trading': endingOfBundles,
+  'clock-exchange': endingOfClock,
+  'double-auction': ({ outcome, rounds }) =>
+    outcome === 'void' ? VOID : `${counted(rounds, 'period')} auctioned.`,
+  'grid-only': endingOfBundles,
+};
+
+function endingOfClock({ outcome, rounds, gap }: MatchReport): string {
+  if (outcome === 'void') return VOID;
+  const clock = `The clock ended after ${counted(rounds - SETTLING_ROUNDS, 'round')}, and ${SETTLING_ROUNDS} settled it`;
+  return outcome === 'converged' ? `${clock}.` : `${clock}; a gap of ${formatShort(gap)} is left.`;
+}
+
+function endingOfBundles({ outcome, rounds, gap, dealer }: MatchReport): string {
   switch (outcome) {
     case 'converged':
       return `Converged in ${counted(rounds, 'round')}.`;
@@ -91,7 +113,7 @@ function ending({ outcome, rounds, gap, dealer }: MatchReport): string {
     case 'stalled':
       return `Stalled after ${counted(rounds, 'round')} with a gap of ${formatShort(gap)}: nothing moved any more.`;
     case 'void':
-      return 'Void: resources or money do not add up, or a plan breaks its rows, so nothing below counts.';
+      return VOID;
   }
 }
 

@@ -24,7 +24,7 @@ export function priceLines(played: PlayedScenario): string[] {
 
 /** `energy` of `energy-17` */
 export function stem({ id, period }: Resource): string {
-  return period === undefined ? '' : id.replace(/-?\d+$/, '');
+  return period === undefined ? '' : id.replace(/[- ]?\d+$/, '');
 }
 
 function priceChart({ report, drawn }: PlayedScenario, members: readonly number[]): string[] {
