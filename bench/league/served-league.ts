@@ -13,8 +13,10 @@ export class ServedLeague {
     private readonly token: string,
   ) {}
 
-  static async start(folder: string): Promise<ServedLeague> {
-    const settings = { PORT: '0', GRIDLEAGUE_DATA: folder, GRIDLEAGUE_DEMO: 'no', GRIDLEAGUE_WORKERS: '1' };
+  static async start(folder: string, more: Readonly<Record<string, string>> = {}): Promise<ServedLeague> {
+    const settings = {
+      ...{ PORT: '0', GRIDLEAGUE_DATA: folder, GRIDLEAGUE_DEMO: 'no', GRIDLEAGUE_WORKERS: '1', ...more },
+    };
     const child = spawn(
       process.execPath,
       ['--no-warnings', resolve(programRoot, 'apps/cli/main.js'), 'serve'],
@@ -71,12 +73,31 @@ export class ServedLeague {
     await ended;
   }
 
-  private async post(path: string, body: object): Promise<void> {
+  get pid(): number {
+    return this.child.pid!;
+  }
+
+  /** As the administrator, unless `token` is a team's. Returns what was answered. */
+  async post(path: string, body: object, token = this.token): Promise<unknown> {
+    const isForm = body instanceof FormData;
     const response = await fetch(`${this.url}/api${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(!isForm && { 'content-type': 'application/json' }),
+      },
+      body: isForm ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${path}: ${text}`);
+    return text === '' ? null : JSON.parse(text);
+  }
+
+  async get(path: string): Promise<unknown> {
+    const response = await fetch(`${this.url}/api${path}`, {
+      headers: { authorization: `Bearer ${this.token}` },
     });
     if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+    return response.json();
   }
 }
