@@ -43,15 +43,17 @@ function lines(sized: readonly RemoteFigures[]): string[] {
       ...numbers.map((title) => ({ title, align: 'right' as const })),
       { title: 'broke', align: 'left' },
     ],
-    sized.map(({ agents, kilobytesEach, connectMilliseconds, idleShare, calls, callMilliseconds, ...ends }) => [
-      String(agents),
-      kilobytesEach.toFixed(1),
-      connectMilliseconds.toFixed(2),
-      (100 * idleShare).toFixed(2),
-      String(calls),
-      callMilliseconds.toFixed(3),
-      String(ends.failures),
-      ends.broke ?? '',
-    ]),
+    sized.map(
+      ({ agents, kilobytesEach, connectMilliseconds, idleShare, calls, callMilliseconds, ...ends }) => [
+        String(agents),
+        kilobytesEach.toFixed(1),
+        connectMilliseconds.toFixed(2),
+        (100 * idleShare).toFixed(2),
+        String(calls),
+        callMilliseconds.toFixed(3),
+        String(ends.failures),
+        ends.broke ?? '',
+      ],
+    ),
   );
 }

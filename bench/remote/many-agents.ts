@@ -32,7 +32,8 @@ let calls = 0;
 
 process.on('message', (message: { url: string; known: readonly Known[] } | { calls: true }) => {
   if ('calls' in message) process.send!({ calls });
-  else void connectAll(message.url, message.known).then((broke) => process.send!({ broke } satisfies Connected));
+  else
+    void connectAll(message.url, message.known).then((broke) => process.send!({ broke } satisfies Connected));
 });
 
 async function connectAll(url: string, known: readonly Known[]): Promise<string | null> {

@@ -70,12 +70,19 @@ async function registered(server: ServedLeague, agents: number): Promise<Known[]
     const names = Array.from({ length: EACH }, (_, i) => `agent-${i}`);
     for (const name of names) {
       const form = new FormData();
-      for (const [field, value] of Object.entries({ kind: 'agent', name, remote: 'yes' })) form.set(field, value);
+      for (const [field, value] of Object.entries({ kind: 'agent', name, remote: 'yes' }))
+        form.set(field, value);
       await server.post('/submissions', form, token);
       known.push({ name, token });
     }
     await server.post('/leagues', {
-      ...{ id: `league-${team}`, title: `Team ${team}`, format: 'mixed', scenarios: ['random-large'], blocks: 1 },
+      ...{
+        id: `league-${team}`,
+        title: `Team ${team}`,
+        format: 'mixed',
+        scenarios: ['random-large'],
+        blocks: 1,
+      },
       ...{ matchSize: EACH, roundCap: ROUNDS, remote: true },
       entrants: names.map((name) => `team-${team}/${name}`),
     });

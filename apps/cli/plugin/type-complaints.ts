@@ -5,8 +5,6 @@ import { basename, join, resolve } from 'node:path';
 import { editorSettings } from '#sandbox/admission/new-plugin.js';
 import { projectRoot } from '#project-root.js';
 
-/** An author's own file takes a second. */
-const MILLISECONDS = 60_000;
 const MEGABYTES = 1000;
 const LONGEST_OUTPUT = 1_000_000;
 const MOST_TOLD = 10;
@@ -14,8 +12,8 @@ const MOST_TOLD = 10;
 const COMPLAINT = /^(.*)\((\d+),(\d+)\): error TS\d+: (.*)$/gm;
 
 /**
- * What the type checker says of an author's own TypeScript, `file:line:column: why`; nothing where it has nothing to say, is not
- * installed, or takes too long. Types are erased wherever plugins play: this decides nothing, but a misspelt field is in it by its line.
+ * What the type checker says of an author's own TypeScript, `file:line:column: why`; nothing where it has nothing to say or is not
+ * installed. Types are erased wherever plugins play: this decides nothing, but a misspelt field is in it by its line.
  */
 export async function typeComplaints(file: string): Promise<readonly string[]> {
   if (!file.endsWith('.ts')) return [];
@@ -45,7 +43,7 @@ function outputOf(folder: string): Promise<string> {
     execFile(
       process.execPath,
       [`--max-old-space-size=${MEGABYTES}`, checker, '--pretty', 'false', '-p', folder],
-      { timeout: MILLISECONDS, maxBuffer: LONGEST_OUTPUT },
+      { maxBuffer: LONGEST_OUTPUT },
       (_, stdout) => done(stdout),
     );
   });

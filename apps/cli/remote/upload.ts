@@ -47,7 +47,8 @@ export async function upload(file: string | undefined, options: UploadOptions): 
     );
   else {
     print(...submission.checks.flatMap(checkLines));
-    if (file !== undefined && submission.status === 'rejected') print(...typeLines(await typeComplaints(file)));
+    if (file !== undefined && submission.status === 'rejected')
+      print(...typeLines(await typeComplaints(file)));
     print(`${submission.name} version ${submission.version} is ${submission.status}`);
   }
   if (submission.status !== 'accepted') process.exitCode = 1;

@@ -193,11 +193,7 @@ function definitionOf(
 }
 
 /** `submissions`: the strategies, then the dealer. */
-function matchOf(
-  scenario: string,
-  submissions: readonly FrozenSubmission[],
-  seed: string,
-): LaidOutMatch {
+function matchOf(scenario: string, submissions: readonly FrozenSubmission[], seed: string): LaidOutMatch {
   const ids = submissions.map(({ id }) => id);
   const [teams, dealer] = [ids.slice(0, -1), ids.at(-1)!];
   return {

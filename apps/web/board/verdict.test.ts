@@ -43,12 +43,22 @@ describe('a board in words', () => {
         ...{ ...board, kind: 'dealer' as const },
         rows: board.rows.map((row, i) => ({
           ...row,
-          shown: { dealerCash: { mean: at.includes(i) ? -0.01 : 0, low: null, high: null, blocks: 8, method: 'none' } },
+          shown: {
+            dealerCash: {
+              mean: at.includes(i) ? -0.01 : 0,
+              low: null,
+              high: null,
+              blocks: 8,
+              method: 'none',
+            },
+          },
         })),
       })!.text.replace(/<[^>]*>|\s+/g, ' ');
     expect(losing()).not.toContain('lost money');
     expect(losing(1)).not.toContain('lost money');
-    expect(losing(0)).toMatch(/A +has the best score, but lost money on average\. +The best that did not is +B/);
+    expect(losing(0)).toMatch(
+      /A +has the best score, but lost money on average\. +The best that did not is +B/,
+    );
     expect(losing(0, 1)).toMatch(/but lost money on average\. +So did all others\./);
   });
 

@@ -14,7 +14,8 @@ export function verdict(board: Board): Html | null {
   const apart = others.filter(({ id }) => isToldApart(board, leader.id, id));
   const level = others.filter((row) => !apart.includes(row));
   return html`<p class="verdict">
-    <strong>${leader.name}</strong> has the best score${lost(board, leader) ? ', but lost money on average' : ''}.
+    <strong>${leader.name}</strong> has the best
+    score${lost(board, leader) ? ', but lost money on average' : ''}.
     ${lost(board, leader) ? bestOfOthers(board, others) : null}
     ${apart.length === 0 ? null : html`It is better than ${names(apart)}, with 95 % confidence.`}
     ${
