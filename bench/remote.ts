@@ -7,7 +7,7 @@ import { measureAgents, type RemoteFigures } from './remote/served-agents.js';
 import { writeResults } from './report/write-results.js';
 
 /**
- * `npm run bench -- remote [--agents 100,500,2000] [--matches 5] [--quick]`: what remote agents cost a server while so many of them are connected
+ * `npm run bench -- remote [--agents 100,500,2000] [--runs 1] [--quick]`: what remote agents cost a server while so many of them are connected
  * and some play. Each size has a server of its own; the first that does not get all of them connected is the last.
  */
 export async function run(args: readonly string[]): Promise<void> {
@@ -15,7 +15,7 @@ export async function run(args: readonly string[]): Promise<void> {
     args: [...args],
     options: {
       agents: { type: 'string', default: '100,500,2000' },
-      matches: { type: 'string', default: '5' },
+      runs: { type: 'string', default: '1' },
       quick: { type: 'boolean', default: false },
     },
   });
@@ -24,7 +24,7 @@ export async function run(args: readonly string[]): Promise<void> {
   for (const agents of sizes) {
     const folder = await mkdtemp(join(tmpdir(), 'gridleague-bench-'));
     try {
-      sized.push(await measureAgents(folder, agents, values.quick ? 1 : Number(values.matches)));
+      sized.push(await measureAgents(folder, agents, Number(values.runs)));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

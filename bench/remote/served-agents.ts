@@ -32,8 +32,8 @@ const EACH = 20;
 const IDLE_SECONDS = 60;
 const ROUNDS = 10;
 
-/** Connects so many agents to a server of its own and has the first ones play, a match for each team. */
-export async function measureAgents(folder: string, agents: number, matches: number): Promise<RemoteFigures> {
+/** Connects so many agents to a server of its own and has the first ones play, a run for each team. */
+export async function measureAgents(folder: string, agents: number, runs: number): Promise<RemoteFigures> {
   const server = await ServedLeague.start(folder, {
     ...{ GRIDLEAGUE_WRITES_PER_MINUTE: '1000000', GRIDLEAGUE_REMOTE_SECONDS: '3600' },
     // Each comes from an address of its own: of one, sixty a minute may connect.
@@ -52,7 +52,7 @@ export async function measureAgents(folder: string, agents: number, matches: num
     await pause(IDLE_SECONDS * 1000);
     const idleShare = (processorMilliseconds(server.pid) - still) / (IDLE_SECONDS * 1000);
     const before = processorMilliseconds(server.pid);
-    const failures = await played(server, Math.min(matches, agents / EACH));
+    const failures = await played(server, Math.min(runs, agents / EACH));
     const spent = processorMilliseconds(server.pid) - before;
     const [{ calls }] = await told<{ readonly calls: number }>(program, { calls: true });
     return { agents, ...cost, idleShare, calls, callMilliseconds: spent / calls, failures, broke };
@@ -90,19 +90,23 @@ async function registered(server: ServedLeague, agents: number): Promise<Known[]
   return known;
 }
 
-/** One match after the other; calls that failed. */
-async function played(server: ServedLeague, matches: number): Promise<number> {
+/** One run after the other; calls that failed. */
+async function played(server: ServedLeague, runs: number): Promise<number> {
   let failures = 0;
-  for (let i = 0; i < matches; i++) {
+  for (let i = 0; i < runs; i++) {
     await server.post(`/leagues/league-${i}/runs`, {});
     await server.over(`league-${i}-1`);
-    const { report } = matchAnswer.parse(await server.get(`/matches/league-${i}-1-000001`));
-    failures += report.perSeat.reduce((sum, seat) => sum + seat.failures.length, 0);
+    const { items } = listOf.parse(await server.get(`/runs/league-${i}-1/matches?limit=500`));
+    for (const { id } of items) {
+      const { report } = matchAnswer.parse(await server.get(`/matches/${id}`));
+      failures += report.perSeat.reduce((sum, seat) => sum + seat.failures.length, 0);
+    }
   }
   return failures;
 }
 
 const tokenOf = z.object({ token: z.string() });
+const listOf = z.object({ items: z.array(z.object({ id: z.string() })) });
 const matchAnswer = z.object({
   report: z.object({ perSeat: z.array(z.object({ failures: z.array(z.unknown()) })) }),
 });

@@ -14,7 +14,7 @@ export function leagueProgress(
       const left = time.jobOver(now(), total - done);
       progress.step(
         done / total,
-        `match ${done} of ${total}${left === null ? '' : `, ${duration(left)} left`}`,
+        `match ${done} of ${total}${left === null || done === total ? '' : `, ${duration(left)} left`}`,
       );
     },
     done: () => progress.done(),
