@@ -7,14 +7,14 @@ import { measureAgents, type RemoteFigures } from './remote/served-agents.js';
 import { writeResults } from './report/write-results.js';
 
 /**
- * `npm run bench -- remote [--agents 100,500,2000] [--runs 1] [--quick]`: what remote agents cost a server while so many of them are connected
+ * `npm run bench -- remote [--agents 100,500,1000,2000] [--runs 1] [--quick]`: what remote agents cost a server while so many of them are connected
  * and some play. Each size has a server of its own; the first that does not get all of them connected is the last.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      agents: { type: 'string', default: '100,500,2000' },
+      agents: { type: 'string', default: '100,500,1000,2000' },
       runs: { type: 'string', default: '1' },
       quick: { type: 'boolean', default: false },
     },

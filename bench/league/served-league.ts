@@ -80,7 +80,7 @@ export class ServedLeague {
   /** As the administrator, on a connection of its own, unless `token` is a team's. Returns what was answered. */
   async post(path: string, body: object, token = this.token): Promise<unknown> {
     const isForm = body instanceof FormData;
-    const response = await fetch(`${this.url}/api${path}`, {
+    const response = await this.fetched(path, {
       method: 'POST',
       headers: {
         ...{ authorization: `Bearer ${token}`, connection: 'close' },
@@ -94,10 +94,17 @@ export class ServedLeague {
   }
 
   async get(path: string): Promise<unknown> {
-    const response = await fetch(`${this.url}/api${path}`, {
+    const response = await this.fetched(path, {
       headers: { authorization: `Bearer ${this.token}`, connection: 'close' },
     });
     if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
     return response.json();
+  }
+
+  /** Says what was asked where no answer comes. */
+  private async fetched(path: string, request: RequestInit): Promise<Response> {
+    return fetch(`${this.url}/api${path}`, request).catch((error: unknown) => {
+      throw new Error(`${path}: no answer`, { cause: error });
+    });
   }
 }

@@ -36,18 +36,22 @@ const ROUNDS = 10;
 export async function measureAgents(folder: string, agents: number, runs: number): Promise<RemoteFigures> {
   const server = await ServedLeague.start(folder, {
     ...{ GRIDLEAGUE_WRITES_PER_MINUTE: '1000000', GRIDLEAGUE_REMOTE_SECONDS: '3600' },
+    // However busy the machine is.
+    GRIDLEAGUE_REQUEST_SECONDS: '3600',
     // Each comes from an address of its own: of one, sixty a minute may connect.
     GRIDLEAGUE_PROXIES: '1',
   });
   const program = fork(join(import.meta.dirname, 'many-agents.js'));
   try {
     const known = await registered(server, agents);
+    process.stderr.write(`${known.length} agents registered\n`);
     const [memory, used] = [await kilobytes(server.pid), processorMilliseconds(server.pid)];
     const [{ broke }] = await told<Connected>(program, { url: server.url, known });
     const cost = {
       kilobytesEach: ((await kilobytes(server.pid)) - memory) / agents,
       connectMilliseconds: (processorMilliseconds(server.pid) - used) / agents,
     };
+    process.stderr.write(`connected${broke === null ? '' : `: ${broke}`}\n`);
     const still = processorMilliseconds(server.pid);
     await pause(IDLE_SECONDS * 1000);
     const idleShare = (processorMilliseconds(server.pid) - still) / (IDLE_SECONDS * 1000);
