@@ -17,6 +17,7 @@ import { registerLeague } from './league/league-command.js';
 import { registerRemote } from './remote/remote-command.js';
 import { registerResults } from './results/results-command.js';
 import { refuseRepetition } from './terminal/refuse-repetition.js';
+import { tellMeantVerb } from './terminal/meant-verb.js';
 import { registerSeason } from './season/season-command.js';
 import { registerServe } from './serve/serve-command.js';
 import { registerStudy } from './study/study-command.js';
@@ -57,6 +58,7 @@ function gridleague(): Command {
   registerSeason(program);
   registerResults(program);
   refuseRepetition(program);
+  tellMeantVerb(program);
   return program;
 }
 

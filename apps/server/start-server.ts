@@ -24,6 +24,7 @@ import { membershipOf, openShared } from './fleet/open-shared.js';
 import { LeaguesService } from './leagues/leagues.service.js';
 import { guardRequests } from './requests/guard-requests.js';
 import { closeSlowReaders } from './requests/close-slow-readers.js';
+import { requestLimits } from './limits/request-limits.js';
 import { descriptorLimit, limitConnections, mostConnections } from './requests/limit-connections.js';
 import { Logger } from './operation/logger.js';
 import { readBodies } from './requests/read-bodies.js';
@@ -117,13 +118,15 @@ export async function startServer(
   const server: Server = app.getHttpServer();
   const { requestSeconds, proxies } = config;
   takeTurns(server, turns, proxies);
+  const most = mostConnections(descriptorLimit());
   acceptAgents(server, {
     ...{ database, callers: app.get(Callers), agents: app.get(RemoteAgents), proxies },
+    most: Math.min(requestLimits.remoteAgents, Math.floor(most / 2)),
     now: () => clock.now(),
   });
   closeSlowReaders(server);
   limitConnections(server, turns, {
-    ...{ requestSeconds, isBehindProxy: proxies > 0, most: mostConnections(descriptorLimit()) },
+    ...{ requestSeconds, isBehindProxy: proxies > 0, most },
   });
   await app.listen(config.port, config.host);
   const begin = (): Promise<{ demo: boolean }> =>

@@ -13,8 +13,10 @@ export class ServedLeague {
     private readonly token: string,
   ) {}
 
-  static async start(folder: string): Promise<ServedLeague> {
-    const settings = { PORT: '0', GRIDLEAGUE_DATA: folder, GRIDLEAGUE_DEMO: 'no', GRIDLEAGUE_WORKERS: '1' };
+  static async start(folder: string, more: Readonly<Record<string, string>> = {}): Promise<ServedLeague> {
+    const settings = {
+      ...{ PORT: '0', GRIDLEAGUE_DATA: folder, GRIDLEAGUE_DEMO: 'no', GRIDLEAGUE_WORKERS: '1', ...more },
+    };
     const child = spawn(
       process.execPath,
       ['--no-warnings', resolve(programRoot, 'apps/cli/main.js'), 'serve'],
@@ -71,12 +73,38 @@ export class ServedLeague {
     await ended;
   }
 
-  private async post(path: string, body: object): Promise<void> {
-    const response = await fetch(`${this.url}/api${path}`, {
+  get pid(): number {
+    return this.child.pid!;
+  }
+
+  /** As the administrator, on a connection of its own, unless `token` is a team's. Returns what was answered. */
+  async post(path: string, body: object, token = this.token): Promise<unknown> {
+    const isForm = body instanceof FormData;
+    const response = await this.fetched(path, {
       method: 'POST',
-      headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      headers: {
+        ...{ authorization: `Bearer ${token}`, connection: 'close' },
+        ...(!isForm && { 'content-type': 'application/json' }),
+      },
+      body: isForm ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${path}: ${text}`);
+    return text === '' ? null : JSON.parse(text);
+  }
+
+  async get(path: string): Promise<unknown> {
+    const response = await this.fetched(path, {
+      headers: { authorization: `Bearer ${this.token}`, connection: 'close' },
     });
     if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+    return response.json();
+  }
+
+  /** Says what was asked where no answer comes. */
+  private async fetched(path: string, request: RequestInit): Promise<Response> {
+    return fetch(`${this.url}/api${path}`, request).catch((error: unknown) => {
+      throw new Error(`${path}: no answer`, { cause: error });
+    });
   }
 }

@@ -155,16 +155,24 @@ function meant(
   return season === undefined ? [resolved(from, kind, name, isAllowed)] : of((one) => one === season);
 }
 
+/** Plugins of a kind that a name or an id stands for: the one of this id, else all of this name. */
+export function calledSo(
+  all: readonly FrozenSubmission[],
+  kind: FrozenSubmission['kind'],
+  name: string,
+): readonly FrozenSubmission[] {
+  const from = all.filter((one) => one.kind === kind);
+  const byId = from.find(({ id }) => id === name);
+  return byId ? [byId] : from.filter((one) => one.name === name);
+}
+
 function resolved(
   all: readonly FrozenSubmission[],
   kind: FrozenSubmission['kind'],
   name: string,
   isAllowed: (one: FrozenSubmission) => boolean,
 ): string {
-  const from = all.filter((submission) => submission.kind === kind && isAllowed(submission));
-  const byId = from.find(({ id }) => id === name);
-  if (byId) return byId.id;
-  const named = from.filter((submission) => submission.name === name);
+  const named = calledSo(all.filter(isAllowed), kind, name);
   if (named.length === 1) return named[0]!.id;
   const other = all.find((submission) => submission.id === name || submission.name === name);
   if (other && other.kind !== kind)

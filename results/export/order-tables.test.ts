@@ -42,6 +42,23 @@ it('takes back the rounds of a day that is played once more', () => {
   expect(bundles.trim().split('\n').slice(1)).toEqual(['1,noon,1', '2,noon,-1', '2,night,0.25']);
 });
 
+it('says from which round on there was no room', () => {
+  const cutAt = (...rounds: number[]): [string, string][] => {
+    const tables = new OrderTables({ lines: 2, quantities: 100 });
+    for (const round of rounds) tables.add({ round, orders: [booked(0, standing)] }, market);
+    expect(tables.cutFrom).toBe(rounds.length > 2 ? 3 : null);
+    return plain(tables.tables());
+  };
+  expect(cutAt(1, 2).map(([name]) => name)).toEqual(['orders.csv', 'bundles.csv']);
+  expect(cutAt(1, 2, 3, 4)[2]).toEqual([
+    'orders-cut.csv',
+    'missing_from_round,lines_of_orders,lines_of_bundles\n3,2,1\n',
+  ]);
+  const none = new OrderTables({ lines: 0, quantities: 0 });
+  none.add({ round: 1, orders: [booked(0, standing)] }, market);
+  expect(none.tables().map(([name]) => name)).toEqual(['orders.csv', 'bundles.csv', 'orders-cut.csv']);
+});
+
 it('lists what rounds took on a chain, and nothing of a match in memory', () => {
   const report = { perSeat: [{ id: 'flat' }] };
   const told = (transactions?: object[]): [string, string][] =>

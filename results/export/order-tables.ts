@@ -6,10 +6,8 @@ import type { LedgerOrder } from '#market/ledger/ledger.port.js';
 import type { Cell } from '../standings/board-table.js';
 import { csvOf } from './csv.js';
 
-/** Quantities of bundles that are kept; a match with more has no tables of its orders from there on. */
-const MOST_QUANTITIES = 4_000_000;
-/** Lines of open orders, likewise. */
-const MOST_LINES = 2_000_000;
+/** What is kept of open orders and of the quantities of their bundles: a match with more has no orders in its tables from some round on. */
+const MOST = { lines: 2_000_000, quantities: 4_000_000 };
 
 /** The order books of a match of bundle trading, round by round, and what its orders ask for, as tables. */
 export class OrderTables {
@@ -20,11 +18,18 @@ export class OrderTables {
   /** the first round that had no room; null: all had */
   private fullIn: number | null = null;
 
+  constructor(private readonly most = MOST) {}
+
+  /** The first round whose orders are in no table; null: all are in. */
+  get cutFrom(): number | null {
+    return this.fullIn;
+  }
+
   /** The book of a round of a market; from a round that has been told before on, what was told is taken back. */
   add({ round, orders }: RoundBook, { resources, participants }: MarketInstance): void {
     if ((this.lines.at(-1)?.[0] as number) >= round) this.rewind(round);
-    if (this.lines.length + orders.length > MOST_LINES || this.bundles.length > MOST_QUANTITIES)
-      this.fullIn ??= round;
+    const { lines, quantities } = this.most;
+    if (this.lines.length + orders.length > lines || this.bundles.length > quantities) this.fullIn ??= round;
     if (this.fullIn !== null) return;
     const standing = new Set<LedgerOrder>();
     for (const { seat, order, limit, cost, fill } of orders) {
@@ -38,13 +43,14 @@ export class OrderTables {
     for (const order of this.numbers.keys()) if (!standing.has(order)) this.numbers.delete(order);
   }
 
-  /** Text by file name; nothing of a match without a book. */
+  /** Text by file name; nothing of a match without a book. Where rounds are missing, `orders-cut.csv` says from which on. */
   tables(): [name: string, text: string][] {
-    if (this.lines.length === 0) return [];
+    if (this.lines.length === 0 && this.fullIn === null) return [];
     const columns = ['round', 'seat', 'id', 'order', 'kind', 'limit', 'cost', 'fill'];
     return [
       ['orders.csv', csvOf({ columns, rows: this.lines })],
       ['bundles.csv', csvOf({ columns: ['order', 'resource', 'quantity'], rows: this.bundles })],
+      ...(this.fullIn === null ? [] : [cutTable(this.fullIn, this.lines.length, this.bundles.length)]),
     ];
   }
 
@@ -65,6 +71,11 @@ export class OrderTables {
     });
     return number;
   }
+}
+
+function cutTable(round: number, orders: number, quantities: number): [name: string, text: string] {
+  const columns = ['missing_from_round', 'lines_of_orders', 'lines_of_bundles'];
+  return ['orders-cut.csv', csvOf({ columns, rows: [[round, orders, quantities]] })];
 }
 
 /** What the rounds of a match took on its chain; nothing of one that was kept in memory. */

@@ -35,7 +35,7 @@ async function compareOnce(mine: string, old: string, options: CompareOptions): 
   const [own, other, ...against] = agents.map(apart) as [PluginFile, PluginFile, ...PluginFile[]];
   if (own.sha256 === other.sha256) throw new InputError(`${mine} and ${old} are the same program`);
   const dealers = (await namedPlugins(options.dealer ?? ['passive'], 'dealer', shipped)).map(apart);
-  const progress = leagueProgress(process.stderr, () => systemClock.now());
+  const progress = leagueProgress(process.stderr, () => systemClock.now(), workers);
   try {
     const found = await playComparison({
       ...{ mine: own, old: other, against, dealers, scenario, scenarioPackage, seeds, workers },

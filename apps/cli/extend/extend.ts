@@ -54,7 +54,7 @@ async function extendFolder(folder: string, options: ExtendOptions): Promise<voi
   const bundle = await readBundle(await bundleFile(folder));
   const { head: before, packages } = bundle;
   const played = await playedMatches(bundle);
-  const progress = leagueProgress(process.stderr, () => systemClock.now());
+  const progress = leagueProgress(process.stderr, () => systemClock.now(), workers);
   try {
     const run = await extendLeague(
       { head: before, packages, played },

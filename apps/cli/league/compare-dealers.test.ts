@@ -4,7 +4,7 @@ import { gridleague } from '../test/gridleague.js';
 
 const COMPARED = [
   ...['compare-dealers', '--scenario', 'demo-street', '--blocks', '1', '--rounds', '8', '--no-chain'],
-  ...['--dealer', 'passive', '--dealer', 'speculative', '--agent', 'truthful', '--settlement', 'both'],
+  ...['--dealer', 'speculative', '--agent', 'truthful', '--settlement', 'both'],
 ];
 
 it('shows dealer policies under both settlement rules on the same trades, side by side', async () => {

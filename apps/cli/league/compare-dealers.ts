@@ -21,12 +21,15 @@ export interface CompareOptions extends Omit<LeagueOptions, 'blocks'> {
   readonly settlement?: 'path' | 'final' | 'both';
 }
 
+/** Whom all are compared with: it plays whoever is named. */
+const REFERENCE = 'passive';
+
 /** `gridleague compare-dealers`: policies on the same blocks, against `passive`; under both settlement rules if asked. */
 export async function compareDealers(options: CompareOptions): Promise<void> {
   const { scenario = ['random-small'], agent = ['truthful'], dealer, blocks, rounds, settlement } = options;
   const shipped = await shippedPlugins();
   const agents = await namedPlugins(agent, 'agent', shipped);
-  const dealers = await namedPlugins(dealer ?? [], 'dealer', shipped);
+  const dealers = await namedPlugins([...new Set(dealer && [REFERENCE, ...dealer])], 'dealer', shipped);
   const definition = leagueFrom(
     {
       ...{ id: 'comparison', title: 'Dealer policies compared', format: 'dealer-comparison' },

@@ -58,7 +58,7 @@ export function registerLeague(program: Command): void {
       'who trades (default: truthful); each alone, and all together',
       gatherNamesOrPaths,
     )
-    .option('-d, --dealer <name|file>', 'a policy to compare (default: all)', gatherNamesOrPaths)
+    .option('-d, --dealer <name|file>', 'a policy to compare with passive (default: all)', gatherNamesOrPaths)
     .option('-p, --plugin <file>', 'one more agent or dealer that may play', gatherPaths)
     .option('--blocks <n>', 'seeded draws that every policy plays', wholeNumber(1), 8)
     .option('--rounds <n>', 'round cap', wholeNumber(1))

@@ -1,16 +1,21 @@
 import { Progress, type ProgressStream } from '../terminal/progress.js';
+import { TimeLeft } from '../terminal/time-left.js';
 
-/** Progress of a run with the time that is left at the pace so far. `now` in seconds. */
+/** Progress of a run with the time that is left, once that can be told. `now` in seconds; `players`: matches at once. */
 export function leagueProgress(
   stream: ProgressStream,
   now: () => number,
+  players: number,
 ): { match: (done: number, total: number) => void; done: () => void } {
   const progress = new Progress(stream);
-  const start = now();
+  const time = new TimeLeft(players);
   return {
     match: (done, total) => {
-      const left = ((now() - start) / done) * (total - done);
-      progress.step(done / total, `match ${done} of ${total}, ${duration(left)} left`);
+      const left = time.jobOver(now(), total - done);
+      progress.step(
+        done / total,
+        `match ${done} of ${total}${left === null || done === total ? '' : `, ${duration(left)} left`}`,
+      );
     },
     done: () => progress.done(),
   };

@@ -64,12 +64,13 @@ export async function playDefinition(
   options: Pick<LeagueOptions, 'workers' | 'run' | 'seed' | 'chain' | 'output'>,
 ): Promise<PlayedLeague> {
   if (!options.chain) await tellNotices(definition);
-  const progress = leagueProgress(process.stderr, () => systemClock.now());
+  const workers = options.workers ?? usualWorkers();
+  const progress = leagueProgress(process.stderr, () => systemClock.now(), workers);
   try {
     const played = await playLeague({
       ...{ definition, plugins, run: options.run },
       ...(options.seed !== undefined && { revealed: options.seed }),
-      workers: options.workers ?? usualWorkers(),
+      workers,
       ledger: options.chain ? 'embedded' : 'memory',
       ...(plugins.some(({ outside }) => outside === 'python') && { own: pythonWorker() }),
       onMatch: progress.match,

@@ -16,7 +16,7 @@ export async function playSeeds(
   seeds: readonly string[],
   { jsonl = false }: { readonly jsonl?: boolean | undefined },
 ): Promise<boolean> {
-  const progress = leagueProgress(process.stderr, () => systemClock.now());
+  const progress = leagueProgress(process.stderr, () => systemClock.now(), 1);
   const setting = await PlaySetting.open(request, seeds[0]!);
   const totals: PluginTotal[][] = [];
   const efficiencies: number[] = [];

@@ -19,6 +19,7 @@ import { CsvFolder } from './csv-folder.js';
 import { waitForDebugger } from './inspector.js';
 import { failuresIn } from './failures-in.js';
 import { keepMatch } from './keep-match.js';
+import { tellCut } from './tell-cut.js';
 import { playSeeds, tellConsole } from './play-seeds.js';
 import { playDaysAndTell } from './days/play-days.js';
 
@@ -120,6 +121,7 @@ async function playOne(request: SettingRequest, options: PlayOptions): Promise<b
     });
     progress.done();
     await folder?.write(matchTables(played, played.drawn, { plans: played, days: played.days, orders }));
+    tellCut(orders, options.csv);
     tellConsole(played);
     if (options.json || options.jsonl) printJson(withLog(played), options.json ? 2 : 0);
     else print(...describeMatch(played));

@@ -5,7 +5,8 @@ import { systemClock } from '#matches/play/system-clock.js';
 import { scenarioTrial } from '#matches/play/scenario-trial.js';
 import { checkPlugin } from '#sandbox/admission/admit.js';
 import type { Check, Verdict } from '#sandbox/admission/verdict.js';
-import { checkLines } from './check-lines.js';
+import { checkLines, typeLines } from './check-lines.js';
+import { typeComplaints } from './type-complaints.js';
 import { complain, print, printJson } from '../terminal/output.js';
 
 export interface CheckOptions {
@@ -31,14 +32,17 @@ const REFERENCES = ['truthful', 'shaded'];
 const SHOWN_LINES = 10;
 
 /**
- * `gridleague check`: each check as it is done, then the verdict; exit code 1 if it may not play. With
+ * `gridleague check`: each check as it is done, what the type checker says, then the verdict; exit code 1 if it may not play. With
  * `--json` the checks go to stderr, so that stdout is one document.
  */
 export async function check(
   file: string,
   { json = false, scenario = [], league }: CheckOptions,
 ): Promise<void> {
+  let types: Promise<readonly string[]> | undefined;
   const onCheck = (done: Check): void => {
+    // Beside the other checks; what does not compile may be too much for any checker of types.
+    if (done.name === 'compile' && done.passed) types = typeComplaints(file);
     if (json) complain(...checkLines(done));
     else print(...checkLines(done));
   };
@@ -59,8 +63,9 @@ export async function check(
     onCheck,
     onConsole: (market, { lines, unsaid }) => consoles.push({ market, lines, unsaid }),
   });
-  if (json) printJson({ ...verdict, console: consoles });
-  else print(...describe(verdict), ...consoles.flatMap(consoleLines));
+  const complaints = (await types) ?? [];
+  if (json) printJson({ ...verdict, types: complaints, console: consoles });
+  else print(...typeLines(complaints), ...describe(verdict), ...consoles.flatMap(consoleLines));
   if (!verdict.passed) process.exitCode = 1;
 }
 

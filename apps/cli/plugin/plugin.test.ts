@@ -34,6 +34,25 @@ it('check: prints each check once, as it is done, and ends with the verdict', as
   expect(stdout).toMatch(/agent "late" \(late.js\) may not play yet[\s\S]*source sha256/);
 });
 
+it('check: names the line of a misspelt field, which compiles and runs', async () => {
+  const file = folder.path('misspelt.ts');
+  await writeFile(
+    file,
+    `import { defineAgent } from '@gridleague/sdk';
+export default defineAgent({
+  name: 'misspelt',
+  create: () => ({
+    bid: ({ prices }, { bestBundles }) =>
+      bestBundles(prices).map((option) => ({ ...option, limit: option.valeu - 0.1 })),
+  }),
+});`,
+  );
+  const { code, stdout } = await gridleague('check', file);
+  expect(code).toBe(1);
+  expect(stdout).toContain('limit is NaN');
+  expect(stdout).toMatch(/^note {3}types {8}misspelt\.ts:6:71: Property 'valeu' .* Did you mean 'value'\?$/m);
+});
+
 it('check: does not wait for a pipe', async () => {
   execFileSync('mkfifo', [folder.path('pipe.ts')]);
   const { code, stderr } = await gridleague('check', folder.path('pipe.ts'));

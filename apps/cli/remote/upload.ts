@@ -8,7 +8,8 @@ import { prepareSubmission } from '#sandbox/compile/submission.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { submissionSchema } from '../../server/openapi/schemas/team-schema.js';
 import { InputError } from '#matches/input-error.js';
-import { checkLines } from '../plugin/check-lines.js';
+import { checkLines, typeLines } from '../plugin/check-lines.js';
+import { typeComplaints } from '../plugin/type-complaints.js';
 import { print, printJson } from '../terminal/output.js';
 import { ServerClient, type ServerOptions } from './server-client.js';
 
@@ -46,6 +47,8 @@ export async function upload(file: string | undefined, options: UploadOptions): 
     );
   else {
     print(...submission.checks.flatMap(checkLines));
+    if (file !== undefined && submission.status === 'rejected')
+      print(...typeLines(await typeComplaints(file)));
     print(`${submission.name} version ${submission.version} is ${submission.status}`);
   }
   if (submission.status !== 'accepted') process.exitCode = 1;

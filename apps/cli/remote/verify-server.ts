@@ -6,7 +6,7 @@ import { reportContradictions, shownContradictions, type ShownRun } from '#match
 import { ServerClient } from './server-client.js';
 import { verifyWithProgress } from './verify-with-progress.js';
 import { leagueContradictions } from '#matches/verify/check-plan.js';
-import { bundleCheck, type VerifyOptions } from './verify-options.js';
+import type { VerifyOptions } from './verify-options.js';
 
 /** What is taken from the server's word: nothing but where to go on. All else is compared as it comes. */
 const runAnswer = z.looseObject({ secret: z.string().nullish() });
@@ -33,8 +33,8 @@ export async function verifyOnServer(id: string, options: VerifyOptions): Promis
   if (bundle.head.id !== run)
     contradictions.push(`the server sent the bundle of ${bundle.head.id} for ${run}`);
   const shown = shownRun(client, bundle.head.id, bundle.head.definition.id);
-  const found = await verifyWithProgress(bundle, {
-    ...bundleCheck({ ...options, ...(options.seed === undefined && secret && { seed: secret }) }),
+  const told = { ...options, ...(options.seed === undefined && secret && { seed: secret }) };
+  const found = await verifyWithProgress(bundle, told, {
     only,
     derived: (verified) =>
       only ? reportContradictions(shown, only, verified) : shownContradictions(shown, verified),

@@ -11,7 +11,7 @@ import { isRefuted, tallyOf, unverifiedShare, type Findings } from '#matches/ver
 import { verifyWithProgress } from './verify-with-progress.js';
 import { leagueContradictions } from '#matches/verify/check-plan.js';
 import { NoAnswerError, RUN_OR_MATCH } from './server-client.js';
-import { bundleCheck, type VerifyOptions } from './verify-options.js';
+import type { VerifyOptions } from './verify-options.js';
 import { verifyOnServer } from './verify-server.js';
 
 /**
@@ -43,8 +43,7 @@ async function verifyPath(path: string, options: VerifyOptions): Promise<Finding
   const bundle = await readBundle(file);
   const contradictions = await leagueContradictions(bundle.head, options.league);
   const isFolder = file !== path;
-  const found = await verifyWithProgress(bundle, {
-    ...bundleCheck(options),
+  const found = await verifyWithProgress(bundle, options, {
     ...(isFolder && { derived: (run) => folderContradictions(path, basename(file), run) }),
   });
   return { ...found, contradictions: [...contradictions, ...found.contradictions] };

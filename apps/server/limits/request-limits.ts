@@ -43,6 +43,7 @@ export const requestLimits = {
   remoteMessage: KILO ** 2,
   remoteOffers: 5,
   remoteConnects: 60,
+  remoteAgents: 1000,
 } as const;
 
 export function requestRows(): Limit[] {
@@ -126,5 +127,12 @@ export function requestRows(): Limit[] {
       'again whenever it has connected anew',
     ],
     remoteConnects: ['connections of remote agents in a minute', 'attempts', 'address', '429'],
+    remoteAgents: [
+      'remote agents that are connected',
+      'agents',
+      'server',
+      '503',
+      'half of the connections where there is room for fewer: the others are for readers',
+    ],
   });
 }

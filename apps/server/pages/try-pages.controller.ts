@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Header, Param, Post, Query, Redirect, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
+import { calledSo } from '#leagues/pairing/entrants.js';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { matchId } from '#leagues/run/match-task.js';
 import { isTrial } from '#leagues/run/trials.js';
@@ -52,7 +53,7 @@ export class TryPagesController {
     const ofKind = (kind: FrozenSubmission['kind']): FrozenSubmission[] =>
       plugins.filter((one) => one.kind === kind);
     const idOf = (kind: FrozenSubmission['kind'], wanted: string): string =>
-      ofKind(kind).find(({ id, name }) => wanted === id || wanted === name)?.id ?? wanted;
+      calledSo(plugins, kind, wanted)[0]?.id ?? wanted;
     const sizes = await this.scenarios.all();
     return tryPage({
       scenarios: sizes

@@ -7,7 +7,7 @@ import { tokenNeeded, type Callers } from '../access/access.guard.js';
 import { requestLimits } from '../limits/request-limits.js';
 import { Quota } from '../operation/quota.js';
 import { callerOf } from '../operation/take-turns.js';
-import { noRemoteHere, notFound, ProblemError, tooMany } from '../problem/problem.js';
+import { busy, noRemoteHere, notFound, ProblemError, tooMany } from '../problem/problem.js';
 import { problemDocument, problemOf, titleOf } from '../requests/problem.filter.js';
 import { isRemoteFile } from '#database/remote-file.js';
 import type { RemoteAgents } from './remote-agents.js';
@@ -17,6 +17,8 @@ const PLACE = /^\/api\/remote-agents\/([a-z0-9][a-z0-9-]{0,39})$/;
 const MINUTE = 60_000;
 /** Pieces of a message: what comes in smaller ones wastes time only. */
 const MOST_PIECES = 8192;
+/** A guess at when one leaves. */
+const WAIT_SECONDS = 60;
 /** ms for the other side to say goodbye */
 const CLOSING = 2000;
 
@@ -25,6 +27,8 @@ export interface Doorkeeper {
   readonly callers: Callers;
   readonly agents: RemoteAgents;
   readonly proxies: number;
+  /** agents that may be connected: readers need connections, too */
+  readonly most: number;
   /** ms */
   readonly now: () => number;
 }
@@ -59,7 +63,7 @@ export function acceptAgents(server: Server, door: Doorkeeper): void {
 
 /** The submission that a request connects. Throws problems. */
 async function agentOf(request: IncomingMessage, door: Doorkeeper, quota: Quota): Promise<string> {
-  const { database, callers, proxies, now } = door;
+  const { database, callers, agents, proxies, most, now } = door;
   const { url = '', headers } = request;
   const seconds = quota.take(callerOf(request, proxies), now());
   if (seconds > 0)
@@ -81,6 +85,8 @@ async function agentOf(request: IncomingMessage, door: Doorkeeper, quota: Quota)
   });
   if (!newest || !isRemoteFile(newest.file))
     throw notFound(`remote agent ${name} of this team: POST /api/submissions with remote=yes makes one`);
+  if (agents.connected >= most && !agents.isConnected(newest.id))
+    throw busy(`${agents.connected} remote agents are connected, as many as may be`, WAIT_SECONDS);
   return newest.id;
 }
 

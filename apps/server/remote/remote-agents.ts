@@ -87,6 +87,11 @@ export class RemoteAgents implements RemoteExchange, OnModuleDestroy {
     }
   }
 
+  /** How many are. */
+  get connected(): number {
+    return [...this.agents.values()].filter(({ connection }) => connection !== null).length;
+  }
+
   isConnected(id: string): boolean {
     return (this.agents.get(id)?.connection ?? null) !== null;
   }

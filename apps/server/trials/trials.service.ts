@@ -11,6 +11,7 @@ import { storePackages } from '#database/stored-packages.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { MatchProgress } from '#leagues/run/match-player.port.js';
 import { conductOfLeague } from '#leagues/run/match-task.js';
+import { calledSo } from '#leagues/pairing/entrants.js';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { trialRun, TRIALS } from '#leagues/run/trials.js';
 import type { LaidOutMatch } from '#matches/runs/lay-out-run.js';
@@ -29,7 +30,7 @@ import { ScenariosService } from '../scenarios/scenarios.service.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
 import { forgetTrials } from './forget-trials.js';
 
-/** What a visitor wants to see played, by name of the scenario and ids of accepted submissions. */
+/** What a visitor wants to see played, by names or ids. */
 export interface WantedTrial {
   readonly scenario: string;
   readonly agents: readonly string[];
@@ -105,7 +106,7 @@ export class TrialsService {
         await manager.insert(RunFileEntity, { run: begun.id, submission: submission.id, file });
       }
       const place = placeInQueue(begun.createdAt, 'trial');
-      const match = JSON.stringify([matchOf(wanted, seed)]);
+      const match = JSON.stringify([matchOf(wanted.scenario, submissions, seed)]);
       await queueMatches(manager, this.jobs, { run: begun.id, place }, [match]);
       await forgetTrials(manager, begun.createdAt);
       return begun.id;
@@ -149,14 +150,19 @@ export class TrialsService {
       throw badInput('scenario', `is too large for a trial: ${size} seats x resources`);
   }
 
+  /** The strategies, then the dealer. Throws a problem. */
   private async chosen({ agents, dealer }: WantedTrial): Promise<FrozenSubmission[]> {
-    const all = new Map((await this.plugins()).map((one) => [one.id, one]));
-    const found = (id: string, kind: FrozenSubmission['kind']): FrozenSubmission => {
-      const one = all.get(id);
-      if (one?.kind === kind) return one;
-      throw badInput(kind, `no newest accepted ${kind} is ${id}`);
+    const all = await this.plugins();
+    const found = (name: string, kind: FrozenSubmission['kind']): FrozenSubmission => {
+      const [one, ...others] = calledSo(all, kind, name);
+      if (one && others.length === 0) return one;
+      const ids = [one, ...others].map((each) => each?.id).join(', ');
+      throw badInput(
+        kind,
+        one ? `several are called ${name}; use an id: ${ids}` : `no accepted ${kind} is called ${name}`,
+      );
     };
-    return [...agents.map((id) => found(id, 'agent')), found(dealer, 'dealer')];
+    return [...agents.map((name) => found(name, 'agent')), found(dealer, 'dealer')];
   }
 }
 
@@ -186,9 +192,12 @@ function definitionOf(
   };
 }
 
-function matchOf({ scenario, agents, dealer }: WantedTrial, seed: string): LaidOutMatch {
+/** `submissions`: the strategies, then the dealer. */
+function matchOf(scenario: string, submissions: readonly FrozenSubmission[], seed: string): LaidOutMatch {
+  const ids = submissions.map(({ id }) => id);
+  const [teams, dealer] = [ids.slice(0, -1), ids.at(-1)!];
   return {
-    ...{ serial: 1, id: '1', block: 1, scenario, seed, dealer, teams: agents },
+    ...{ serial: 1, id: '1', block: 1, scenario, seed, dealer, teams },
     ...{ scored: false, compared: null },
   };
 }

@@ -36,6 +36,32 @@ describe('a board in words', () => {
     );
   });
 
+  it('crowns nobody that loses money', () => {
+    const board = boardOver(8, (block) => 1 + block / 10);
+    const losing = (...at: number[]): string =>
+      verdict({
+        ...{ ...board, kind: 'dealer' as const },
+        rows: board.rows.map((row, i) => ({
+          ...row,
+          shown: {
+            dealerCash: {
+              mean: at.includes(i) ? -0.01 : 0,
+              low: null,
+              high: null,
+              blocks: 8,
+              method: 'none',
+            },
+          },
+        })),
+      })!.text.replace(/<[^>]*>|\s+/g, ' ');
+    expect(losing()).not.toContain('lost money');
+    expect(losing(1)).not.toContain('lost money');
+    expect(losing(0)).toMatch(
+      /A +has the best score, but lost money on average\. +The best that did not is +B/,
+    );
+    expect(losing(0, 1)).toMatch(/but lost money on average\. +So did all others\./);
+  });
+
   it('is silent about a single row', () => {
     const board = boardOver(3, () => 1);
     expect(verdict({ ...board, rows: board.rows.slice(0, 1) })).toBeNull();

@@ -14,7 +14,9 @@ export function verdict(board: Board): Html | null {
   const apart = others.filter(({ id }) => isToldApart(board, leader.id, id));
   const level = others.filter((row) => !apart.includes(row));
   return html`<p class="verdict">
-    <strong>${leader.name}</strong> has the best score.
+    <strong>${leader.name}</strong> has the best
+    score${lost(board, leader) ? ', but lost money on average' : ''}.
+    ${lost(board, leader) ? bestOfOthers(board, others) : null}
     ${apart.length === 0 ? null : html`It is better than ${names(apart)}, with 95 % confidence.`}
     ${
       level.length === 0
@@ -23,6 +25,17 @@ export function verdict(board: Board): Html | null {
           among them may be luck.`
     }
   </p>`;
+}
+
+/** A dealer of its own money; else what its households paid more than without any trade. */
+function lost({ kind }: Pick<Board, 'kind'>, { shown, standings }: BoardRow): boolean {
+  const own = kind === 'dealer' ? shown['dealerCash'] : standings.cost.estimate;
+  return (own?.mean ?? 0) < 0;
+}
+
+function bestOfOthers(board: Board, others: readonly BoardRow[]): Html {
+  const best = others.find((row) => !lost(board, row));
+  return best ? html`The best that did not is <strong>${best.name}</strong>.` : html`So did all others.`;
 }
 
 function isToldApart({ comparisons }: Board, one: string, other: string): boolean {

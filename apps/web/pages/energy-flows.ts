@@ -1,8 +1,10 @@
-import { dayFigure, type Profile } from '#results/export/figures/day-figure.js';
+import type { Profile } from '#results/export/figures/day-figure.js';
 import { colourOf } from '#results/export/figures/palette.js';
+import { priceFigure } from '#results/export/figures/price-figure.js';
 import { drawing, html, type Html } from '../html.js';
 import { decimal } from '../numbers.js';
 import { table } from '../table.js';
+import { dayDrawing } from './day-drawing.js';
 
 /** kWh per period (T) */
 export interface HomeFlows {
@@ -35,12 +37,19 @@ export function resourceNames({ times, resources }: EnergyDay): string[] {
   );
 }
 
-/** Prices of energy by clock time; of rights to the connection there are figures of the round. */
-export function pricesByClock(
-  { times, stepHours, resources }: EnergyDay,
+/** Prices of a round against those of the optimum; of a community those of energy, by clock time: of rights to the connection there are figures of the round. */
+export function roundPrices(
+  day: EnergyDay | null,
   prices: readonly number[],
   optimal: readonly number[],
-): string {
+): Html {
+  const caption = 'Prices of this round against those of the optimum.';
+  if (!day)
+    return html`<figure tabindex="0">
+      ${drawing(priceFigure(prices, optimal))}
+      <figcaption>${caption}</figcaption>
+    </figure>`;
+  const { times, stepHours, resources } = day;
   const of = (values: readonly number[]): number[] => {
     const byPeriod = times.map(() => 0);
     resources.forEach(({ period, right }, r) => {
@@ -48,16 +57,11 @@ export function pricesByClock(
     });
     return byPeriod;
   };
-  return dayFigure(
-    'Prices',
-    'EUR per kWh',
-    stepHours,
-    [
-      { name: 'optimum', values: of(optimal), colour: colourOf(7) },
-      { name: 'this round', values: of(prices), colour: colourOf(0) },
-    ],
-    times,
-  );
+  const profiles = [
+    { name: 'optimum', values: of(optimal), colour: colourOf(7) },
+    { name: 'this round', values: of(prices), colour: colourOf(0) },
+  ];
+  return dayDrawing({ title: 'Prices', unit: 'EUR per kWh', stepHours, times, profiles }, caption);
 }
 
 const COLUMNS = [
@@ -80,19 +84,17 @@ export function energyFlows(day: EnergyDay, name: string | null): Html {
       ...{ name: label, colour: colourOf(colour) },
       values: Array.from(flows[of], (energy) => energy / stepHours),
     }));
+  const axes = { unit: 'kW', stepHours, times };
   return html`<h3>Energy flows of ${name} after this round</h3>
     <div class="pair">
-      <figure tabindex="0">
-        ${drawing(dayFigure('Load, generation and the grid', 'kW', stepHours, profiles(0, 4), times))}
-        <figcaption>What it uses and makes, and its own connection to the grid.</figcaption>
-      </figure>
-      <figure tabindex="0">
-        ${drawing(dayFigure('Storage and local trade', 'kW', stepHours, profiles(4, 7), times))}
-        <figcaption>
-          Its batteries, and what it takes from the market (above zero) or gives to it (below), by a cheapest
-          plan with what it holds now.
-        </figcaption>
-      </figure>
+      ${dayDrawing(
+        { ...{ title: 'Load, generation and the grid', profiles: profiles(0, 4) }, ...axes },
+        'What it uses and makes, and its own connection to the grid.',
+      )}
+      ${dayDrawing(
+        { ...{ title: 'Storage and local trade', profiles: profiles(4, 7) }, ...axes },
+        'Its batteries, and what it takes from the market (above zero) or gives to it (below), by a cheapest plan with what it holds now.',
+      )}
     </div>
     <details>
       <summary>The same as a table</summary>

@@ -4,12 +4,11 @@ import type { RoundRecord } from '#market/match/report.js';
 import type { ShownOrder } from '#matches/play/shown-books.js';
 import { excessFigure } from '#results/export/figures/excess-figure.js';
 import { gapFigure } from '#results/export/figures/gap-figure.js';
-import { priceFigure } from '#results/export/figures/price-figure.js';
 import { drawing, html, type Html } from '../html.js';
 import { api, matchPage, replayPage as replayAddress } from '../links.js';
 import { counted, money, quantity } from '../numbers.js';
 import { auctionPeriod } from './auction-period.js';
-import { energyFlows, pricesByClock, resourceNames, type EnergyDay } from './energy-flows.js';
+import { energyFlows, roundPrices, resourceNames, type EnergyDay } from './energy-flows.js';
 import { marketName } from './match-days.js';
 import { fact, page, runTrail } from '../page.js';
 import { pluginLink } from '../plugin-link.js';
@@ -221,10 +220,7 @@ function roundFigures(match: ReplayedMatch, record: RoundRecord, index: number, 
       ${fact('Not yet proven', quantity(market.gapPerRound[index] ?? Infinity, '1'))}
     </dl>
     <div class="pair">
-      <figure tabindex="0">
-        ${drawing(day ? pricesByClock(day, record.prices, market.optimalPrices) : priceFigure(record.prices, market.optimalPrices))}
-        <figcaption>Prices of this round against those of the optimum.</figcaption>
-      </figure>
+      ${roundPrices(day, record.prices, market.optimalPrices)}
       <figure tabindex="0">
         ${drawing(gapFigure(market.gapPerRound.slice(0, index + 1)))}
         <figcaption>What was not yet proven to be perfect, so far.</figcaption>

@@ -1,10 +1,10 @@
 import { colourOf } from '#results/export/figures/palette.js';
-import { dayFigure } from '#results/export/figures/day-figure.js';
-import { drawing, html, type Html } from '../html.js';
+import { html, type Html } from '../html.js';
 import { api } from '../links.js';
 import { counted, decimal } from '../numbers.js';
 import { fact, page, trail } from '../page.js';
 import { table } from '../table.js';
+import { dayDrawing } from './day-drawing.js';
 
 interface Home {
   readonly id: string;
@@ -132,44 +132,45 @@ function figures({
   return html`<section aria-labelledby="day">
     <h2 id="day">The example</h2>
     <div class="pair">
-      <figure tabindex="0">
-        ${drawing(
-          dayFigure('Load and generation', 'kW', step, [
+      ${dayDrawing(
+        {
+          ...{ title: 'Load and generation', unit: 'kW', stepHours: step },
+          profiles: [
             { name: 'load', values: power(load!), colour: colourOf(0) },
             { name: 'generation', values: power(generation!), colour: colourOf(4) },
-          ]),
-        )}
-        <figcaption>All homes together; what can be moved comes on top of the load.</figcaption>
-      </figure>
+          ],
+        },
+        'All homes together; what can be moved comes on top of the load.',
+      )}
       ${
         isPerPeriod
-          ? html`<figure tabindex="0">
-              ${drawing(
-                dayFigure('Tariff', 'EUR per kWh', step, [
+          ? dayDrawing(
+              {
+                ...{ title: 'Tariff', unit: 'EUR per kWh', stepHours: step },
+                profiles: [
                   { name: 'from the grid', values: retail, colour: colourOf(1) },
                   { name: 'to the grid', values: feedIn!, colour: colourOf(2) },
                   { name: 'local fee', values: fees, colour: colourOf(7) },
-                ]),
-              )}
-              <figcaption>
-                What energy costs from the grid, and earns there; the fee on local energy.
-              </figcaption>
-            </figure>`
+                ],
+              },
+              'What energy costs from the grid, and earns there; the fee on local energy.',
+            )
           : null
       }
       ${
         carbon
-          ? html`<figure tabindex="0">
-              ${drawing(
-                dayFigure('CO2', 'g per kWh', step, [
+          ? dayDrawing(
+              {
+                ...{ title: 'CO2', unit: 'g per kWh', stepHours: step },
+                profiles: [
                   { name: 'average', values: carbon.average, colour: colourOf(0) },
                   ...(carbon.marginal
                     ? [{ name: 'marginal', values: carbon.marginal, colour: colourOf(3) }]
                     : []),
-                ]),
-              )}
-              <figcaption>What a kWh of the grid emits.</figcaption>
-            </figure>`
+                ],
+              },
+              'What a kWh of the grid emits.',
+            )
           : null
       }
     </div>

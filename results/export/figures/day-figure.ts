@@ -4,10 +4,9 @@ import { label, line, steps, svgDocument } from './svg.js';
 const WIDTH = 560;
 const LEFT = 64;
 const RIGHT = WIDTH - 16;
-const TOP = 40;
+const TOP = 24;
 const BOTTOM = 240;
 
-const LEGEND = 125;
 const MOST_TICKS = 9;
 
 /** A quantity in every period of a horizon. */
@@ -17,14 +16,19 @@ export interface Profile {
   readonly colour: string;
 }
 
-/** Profiles over the hours of a horizon, as steps. `unit`: of their values; `times`: what clocks show at the beginning of each period. */
-export function dayFigure(
-  title: string,
-  unit: string,
-  stepHours: number,
-  profiles: readonly Profile[],
-  times?: readonly string[],
-): string {
+/** Profiles over the hours of a horizon. */
+export interface DayFigure {
+  readonly title: string;
+  /** of their values */
+  readonly unit: string;
+  readonly stepHours: number;
+  readonly profiles: readonly Profile[];
+  /** what clocks show at the beginning of each period */
+  readonly times?: readonly string[] | undefined;
+}
+
+/** They are drawn as steps, without their names, which stand beside it. */
+export function dayFigure({ title, unit, stepHours, profiles, times }: DayFigure): string {
   const periods = Math.max(1, ...profiles.map(({ values }) => values.length));
   const across = axisOver([0, periods * stepHours], LEFT, RIGHT);
   const upwards = axisOver([0, ...profiles.flatMap(({ values }) => values)], BOTTOM, TOP);
@@ -33,14 +37,9 @@ export function dayFigure(
       ? clockAxis(times, (t) => across.at(t * stepHours))
       : horizontalAxis(across, BOTTOM, TOP, 'hours from the start')),
     ...verticalAxis(upwards, LEFT, RIGHT, unit),
-    ...profiles.flatMap(({ name, values, colour }, i) => {
-      const x = RIGHT - LEGEND * (profiles.length - i);
-      return [
-        steps(values, (t) => across.at(t * stepHours), upwards.at, { stroke: colour, 'stroke-width': 2 }),
-        line(x, 8, x + 24, 8, colour, 2),
-        label(x + 30, 12, name),
-      ];
-    }),
+    ...profiles.map(({ values, colour }) =>
+      steps(values, (t) => across.at(t * stepHours), upwards.at, { stroke: colour, 'stroke-width': 2 }),
+    ),
   ]);
 }
 

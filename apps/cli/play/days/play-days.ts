@@ -9,6 +9,7 @@ import { formatFixed } from '../../terminal/numbers.js';
 import { complain, print, printJson } from '../../terminal/output.js';
 import { Progress } from '../../terminal/progress.js';
 import { CsvFolder } from '../csv-folder.js';
+import { tellCut } from '../tell-cut.js';
 import { failuresIn } from '../failures-in.js';
 import { keepMatch } from '../keep-match.js';
 import { describeDays } from './describe-days.js';
@@ -61,6 +62,7 @@ export async function playDaysAndTell(scenario: string, options: DaysOptions): P
       ...(options.record !== undefined && { record: options.record }),
     });
     await folder?.write(matchTables(played, played.drawn, { plans: played, days: played.records, orders }));
+    tellCut(orders, options.csv);
     if (options.json) printJson(played.report);
     else print(...describeDays(played));
     if (options.strict && failuresIn(played.report) > 0) process.exitCode = 1;

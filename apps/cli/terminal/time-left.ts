@@ -1,0 +1,19 @@
+/**
+ * How long the rest of many equal jobs takes that so many players do side by side. The first job of each player is not counted:
+ * processes start and code is cold in it. Measured is the later half of all ends, so the estimate follows what jobs take now.
+ */
+export class TimeLeft {
+  /** seconds, one for each job that is over */
+  private readonly ends: number[] = [];
+
+  constructor(private readonly players: number) {}
+
+  /** A job is over at the time `now`, in seconds; `left` jobs are not. Returns seconds; null: too little has been measured. */
+  jobOver(now: number, left: number): number | null {
+    const { ends, players } = this;
+    ends.push(now);
+    const from = Math.max(players, Math.floor(ends.length / 2));
+    if (ends.length < 2 * players || from >= ends.length) return null;
+    return ((now - ends[from - 1]!) / (ends.length - from)) * left;
+  }
+}
