@@ -19,12 +19,12 @@ const pages = {
       ...['--blocks', '10', '--rounds', '40'],
     ],
   },
-  // 25 minutes of processor time (`--keep` where it may be broken off).
+  // 40 minutes of processor time (`--keep` where it may be broken off).
   gkw12: {
     file: 'docs/gkw12-study.md',
     args: [
       ...['study', 'gkw12', '--runs', '100', '--agents', '10,50', '--resources', '2,8'],
-      ...['--participation', '0.2,1', '--extent', 'short'],
+      ...['--participation', '0.2,0.5,0.8,1', '--extent', 'short'],
     ],
   },
   mechanisms: { file: 'docs/mechanism-study.md', args: ['study', 'mechanisms', '--blocks', '6'] },
