@@ -4,6 +4,7 @@ import { supportedPrices } from '../lp/exact-rows.js';
 import type { LpOutcome, LpSolver } from '../lp/lp-solver.port.js';
 import { solveOnce } from '../lp/proven-optima.js';
 import { centralProblem, type JointProblem } from './central-problem.js';
+import { solvedOnce } from './solved-once.js';
 
 /** Z(c): what one planner who knew everything would reach, and the prices that support it. */
 export interface CentralOptimum {
@@ -18,21 +19,11 @@ interface SolvedCentral {
   readonly outcome: LpOutcome;
 }
 
-/** Whoever checks a market solves it, and then who plays it. */
-const solved = new WeakMap<MarketInstance, WeakMap<LpSolver, SolvedCentral>>();
-
-/** The central problem, and what the solver makes of it: solved once for each instance and solver. */
-export function solvedCentral(instance: MarketInstance, solver: LpSolver): SolvedCentral {
-  const own = solved.get(instance) ?? new WeakMap<LpSolver, SolvedCentral>();
-  solved.set(instance, own);
-  let found = own.get(solver);
-  if (!found) {
-    const problem = centralProblem(instance);
-    found = { problem, outcome: solveOnce(problem, {}, solver) };
-    own.set(solver, found);
-  }
-  return found;
-}
+/** The central problem, and what the solver makes of it. */
+export const solvedCentral = solvedOnce((instance, solver): SolvedCentral => {
+  const problem = centralProblem(instance);
+  return { problem, outcome: solveOnce(problem, {}, solver) };
+});
 
 /** Solves the central problem (docs/market-rules.md, "What a report compares with"). Throws `MarketError` if it has no optimum. */
 export function centralOptimum(instance: MarketInstance, solver: LpSolver): CentralOptimum {

@@ -2,7 +2,10 @@ import { optimumOf, series } from '../energy/test/households.js';
 import type { AgentProblem, MarketInstance } from '../instance.js';
 import { sparseFromRows } from '../lp/sparse-matrix.js';
 import { denseRows } from '../test/dense-rows.js';
+import { createHighsSolver } from '../lp/highs-solver.js';
+import { centralOptimum, solvedCentral } from './central-optimum.js';
 import { centralProblem, jointProblem, totalSupply } from './central-problem.js';
+import { equilibriumPrices } from './equilibrium-prices.js';
 
 function agent(cost: number[], own: number[][], upper: number[], shared: number[][]): AgentProblem {
   return {
@@ -64,4 +67,17 @@ it('of one participant is that participant’s own problem', () => {
 
 it('supplies what agents and dealer hold together', () => {
   expect([...totalSupply(example)].map((value) => Math.round(value * 1e9) / 1e9)).toEqual([8, 5]);
+});
+
+it('is solved once for each instance and solver', async () => {
+  const solver = await createHighsSolver();
+  const { cost } = centralOptimum(example, solver);
+  const prices = equilibriumPrices(example, solver);
+  const { solves } = solver.statistics;
+  expect(solvedCentral(example, solver).outcome).toMatchObject({ status: 'optimal', objective: cost });
+  expect([centralOptimum(example, solver).cost, equilibriumPrices(example, solver)]).toEqual([cost, prices]);
+  expect(solver.statistics.solves).toBe(solves);
+  const scarcer = { ...example, dealer: { ...example.dealer, endowment: series(0, 0) } };
+  expect(centralOptimum(scarcer, solver).cost).toBeGreaterThan(cost);
+  expect(centralOptimum(example, await createHighsSolver()).cost).toBe(cost);
 });

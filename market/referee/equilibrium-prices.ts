@@ -3,26 +3,19 @@ import type { MarketInstance } from '../instance.js';
 import { sharedLower, supportedPrices } from '../lp/exact-rows.js';
 import type { LpModel, LpSolver } from '../lp/lp-solver.port.js';
 import { centralProblem, totalSupply } from './central-problem.js';
+import { solvedOnce } from './solved-once.js';
 
 /** Part of the largest supply by which it is moved to find the ends of the prices' face: far below any trade. */
 const STEP = 1e-6;
-
-const known = new WeakMap<MarketInstance, WeakMap<LpSolver, Float64Array>>();
 
 /**
  * The prices at which the market is at rest (m, money per unit): at them every participant's best answer is its part of
  * the central optimum. Where many are, the middle between the lowest and the highest, by the sum with slightly uneven
  * weights as in a clearing (clearing-prices.ts): those that support the optimum with a little more, and a little less, of
  * everything. They depend on the instance alone, not on who plays, how, or for how long. Where there is no optimum
- * with less, the lowest. Computed once for each instance and solver.
+ * with less, the lowest.
  */
-export function equilibriumPrices(instance: MarketInstance, solver: LpSolver): Float64Array {
-  const own = known.get(instance) ?? new WeakMap<LpSolver, Float64Array>();
-  known.set(instance, own);
-  const prices = own.get(solver) ?? pricesAtRest(instance, solver);
-  own.set(solver, prices);
-  return prices;
-}
+export const equilibriumPrices = solvedOnce(pricesAtRest);
 
 function pricesAtRest(instance: MarketInstance, solver: LpSolver): Float64Array {
   const problem = centralProblem(instance);
