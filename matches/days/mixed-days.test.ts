@@ -18,6 +18,11 @@ const homes = [
   },
 ];
 const noon = (price: number): object => ({ from: '11:00', to: '14:00', price });
+/** So far that burning energy in a battery would earn more than the wear of it costs. */
+const below = {
+  retail: { otherwise: 0.3, windows: [noon(-0.3)] },
+  feedIn: { otherwise: 0.08, windows: [noon(-0.35)] },
+};
 const wrong = { noisy: { load: 0.2, pv: 0.3 } };
 
 /** Days of what is otherwise tried alone. */
@@ -42,12 +47,29 @@ const kinds: readonly [string, object][] = [
     'prices below zero, plants that must generate, and what is left of a day traded anew',
     {
       ...{ households: homes, curtailment: 'none', localFee: 0.02, forecast: wrong, retrade: 12 },
-      grid: {
-        retail: { otherwise: 0.3, windows: [noon(-0.03)] },
-        feedIn: { otherwise: 0.08, windows: [noon(-0.07)] },
-      },
+      grid: below,
       imbalance: { short: { offset: 0.05 }, long: { offset: -0.04 } },
       chain: { collectFees: true },
+    },
+  ],
+  [
+    'two meters a home on forecasts that may be wrong, and what is left of a day traded anew',
+    {
+      ...{ households: homes, localFee: 0.02, forecast: wrong, retrade: 12 },
+      grid: { retail: 0.3, feedIn: 0.08, connection: 'gross' },
+      // whoever uses less in the evening than is due gets more than the next hour costs
+      imbalance: {
+        short: { otherwise: 0.31, windows: [{ from: '19:00', to: '20:00', price: 0.6 }] },
+        long: { otherwise: 0.05, windows: [{ from: '19:00', to: '20:00', price: 0.5 }] },
+      },
+    },
+  ],
+  [
+    'two meters a home on forecasts that may be wrong, and prices below zero',
+    {
+      ...{ days: 1, households: homes, localFee: 0.02, forecast: wrong },
+      grid: { ...below, connection: 'gross' },
+      imbalance: { short: { offset: 0.05 }, long: { offset: -0.04 } },
     },
   ],
   [
@@ -55,10 +77,7 @@ const kinds: readonly [string, object][] = [
     {
       ...{ households: homes, localFee: 0.02, forecast: 'persistence', retrade: 12 },
       dealer: { pv: { peakPower: 4 }, storage, output: 'forecast' },
-      grid: {
-        retail: { otherwise: 0.3, windows: [noon(-0.03)] },
-        feedIn: { otherwise: 0.08, windows: [noon(-0.07)] },
-      },
+      grid: below,
       imbalance: { short: { offset: 0.05 }, long: { offset: -0.04 } },
     },
   ],
@@ -115,13 +134,20 @@ function expectBillsAddUp(played: PlayedDays): void {
 /** Cells hold what went in less what came out: nobody charges and discharges at once, which would burn energy. */
 function expectPhysical({ rolling, records }: PlayedDays): void {
   const { real } = wholeMatch(rolling, records);
-  real.households.forEach(({ charge, discharge, stored }, j) => {
-    const [battery, another] = rolling.truth.households[j]!.batteries;
+  real.households.forEach(({ consumption, charge, discharge, stored }, j) => {
+    const { batteries, feedsIn } = rolling.truth.households[j]!;
+    const [battery, another] = batteries;
+    // Nothing goes back through a meter of consumption alone.
+    if (feedsIn === false)
+      consumption.forEach((energy, t) =>
+        expect(energy + charge[t]! - discharge[t]!).toBeGreaterThanOrEqual(-1e-6),
+      );
     if (!battery || another) return;
     const oneWay = Math.sqrt(battery.efficiency);
     stored.forEach((held, t) => {
       const before = t === 0 ? battery.initialEnergy : stored[t - 1]!;
       expect(held - before).toBeCloseTo(oneWay * charge[t]! - discharge[t]! / oneWay, 5);
+      expect(Math.min(charge[t]!, discharge[t]!)).toBeLessThan(1e-6);
     });
   });
 }

@@ -168,6 +168,13 @@ it.each([
   [{ forecast: 'perfect', imbalance: undefined, retrade: 4 }, 'everybody knows what comes'],
   [{ retrade: 24 }, 'a day of 24 is over'],
   [{ retrade: 4, grid: { retail: 0.1, feedIn: 0.2 } }, 'where feed-in is above what the market asks'],
+  [
+    {
+      ...{ retrade: 4, grid: { retail: -0.02, feedIn: -0.05, connection: 'gross' } },
+      households: [{ id: 'a', load: { annualEnergy: 3000 }, pv: { peakPower: 3 } }],
+    },
+    'where prices are below zero a, which feeds in nothing, could not leave what it bought',
+  ],
 ])('refuses %j', async (fields, reason) => {
   const homes = [{ id: 'a', load: { annualEnergy: 3000 } }];
   const forecast = { noisy: { load: 0.2 } };

@@ -116,6 +116,13 @@ function checkDays(days: RollingDays, { parts, fields }: DrawnParts): void {
       'where feed-in is above what the market asks nobody trades anew yet: contracts could be fed in and bought again at once',
       'leave it out',
     );
+  const alone = parts.households.find(({ feedsIn }) => feedsIn === false);
+  if (days.retrade !== undefined && market.resources.exact > 0 && alone)
+    throw new FieldError(
+      ['retrade'],
+      `where prices are below zero ${alone.id}, which feeds in nothing, could not leave what it bought and does not need`,
+      'leave it out, or use `grid.connection: net`',
+    );
   const { imbalance } = days;
   if (days.forecast === 'perfect' || !imbalance) return;
   const settled = { retail: imbalance.short, feedIn: imbalance.long };
