@@ -38,6 +38,27 @@ it('names an agent that cannot meet its own rows', async () => {
   expect([error.field, error.reason]).toEqual(['agents[1]', expect.stringContaining('agent-2 cannot meet')]);
 });
 
+it('names all homes that cannot live by themselves at once', async () => {
+  const error = await errorOf({
+    ...{ kind: 'community', id: 'street', start: '2025-07-08', step: 'PT1H', periods: 24 },
+    households: [
+      { id: 'fine', load: { annualEnergy: 3000 } },
+      { id: 'tight', load: { annualEnergy: 6000 }, connection: 0.3 },
+      { id: 'hurried', ev: { energy: 30, power: 3, arrival: '18:00', departure: '20:00' } },
+    ],
+    grid: { retail: 0.3, feedIn: 0.1 },
+  });
+  expect([error.field, error.reason]).toEqual([
+    'households[1]',
+    expect.stringMatching(/^tight .* in period \d+ \(2025-07-08T.*\) it lacks .* kW/),
+  ]);
+  expect(error.others.map(({ sentence }) => sentence)).toEqual([
+    expect.stringMatching(
+      /^households\[2\]: hurried .* needs 30 kWh from period 18 .* 3 kW give at most 6 kWh in its window \(raise/,
+    ),
+  ]);
+});
+
 it('names the column that earns without end', async () => {
   const endless = { cost: [-1, -3], own: { matrix: [[1, 0]], upper: [4] }, shared: { matrix: [[1, 0]] } };
   const error = await errorOf({ ...linear, agents: [fine, endless] });

@@ -9,7 +9,10 @@ import { solvedCentral } from '#market/referee/central-optimum.js';
 import { jointProblem, type JointProblem } from '#market/referee/central-problem.js';
 import type { DrawnMarket } from './scenario.js';
 import { shortageOf } from './community/household-shortage.js';
-import { ScenarioError } from './reading/scenario-error.js';
+import { FieldError, fieldPath, ScenarioError } from './reading/scenario-error.js';
+
+/** Participants that are told at once. */
+const MOST_FAULTS = 20;
 
 /**
  * Makes sure that a drawn market can be played: a ledger can open it, every participant has a best plan of its own
@@ -20,29 +23,19 @@ export function checkSolvable(drawn: DrawnMarket, solver: LpSolver, file: string
   const { instance } = drawn;
   checkOpening(drawn, file);
   checkNamedAgents(drawn, file);
+  const faults: FieldError[] = [];
   instance.participants.forEach((participant, j) => {
+    if (faults.length === MOST_FAULTS) return;
+    const field = drawn.householdFields?.[j] ?? `agents[${j}]`;
     const problem = jointProblem([participant], participant.endowment);
     const alone = solveOnce(problem, {}, solver);
-    if (alone.status === 'optimal')
-      believe(problem, alone, file, drawn.householdFields?.[j] ?? `agents[${j}]`, participant.id);
+    if (alone.status === 'optimal') believe(problem, alone, file, field, participant.id);
     // what is unbounded alone is so together; that message names the column
-    if (alone.status === 'optimal' || alone.status === 'unbounded') return;
-    const field = drawn.householdFields?.[j] ?? `agents[${j}]`;
-    const shortage =
-      drawn.community && alone.status === 'infeasible'
-        ? shortageOf(drawn.community, j, participant.endowment, solver)
-        : null;
-    throw new ScenarioError(
-      file,
-      field,
-      alone.status === 'infeasible'
-        ? `${participant.id} cannot meet its own constraints${shortage ? `: ${shortage}` : ' with its endowment'}`
-        : `the solver found no plan for ${participant.id}: ${describe(alone)}`,
-      drawn.community
-        ? 'raise its connection, widen its windows or lower what it must use'
-        : 'relax own.lower, own.upper or bounds, or raise its endowment',
-    );
+    else if (alone.status !== 'unbounded')
+      faults.push(new FieldError([field], ...whyUnable(drawn, j, alone, solver)));
   });
+  const [first, ...others] = faults;
+  if (first) throw new ScenarioError(file, fieldPath(first.path), first.reason, first.mend, others);
   const { problem: central, outcome: together } = solvedCentral(instance, solver);
   if (together.status === 'optimal') return believe(central, together, file, '', 'all together');
   if (together.status === 'unbounded') {
@@ -55,6 +48,22 @@ export function checkSolvable(drawn: DrawnMarket, solver: LpSolver, file: string
     );
   }
   throw new ScenarioError(file, '', `the central problem has no solution: ${describe(together)}`);
+}
+
+/** Reason and remedy where a participant has no plan of its own. */
+function whyUnable(
+  { instance, community }: DrawnMarket,
+  j: number,
+  alone: LpOutcome,
+  solver: LpSolver,
+): [reason: string, mend: string] {
+  const { id, endowment } = instance.participants[j]!;
+  const mend = community
+    ? 'raise its connection, widen its windows or lower what it must use'
+    : 'relax own.lower, own.upper or bounds, or raise its endowment';
+  if (alone.status !== 'infeasible') return [`the solver found no plan for ${id}: ${describe(alone)}`, mend];
+  const shortage = community ? shortageOf(community, j, endowment, solver) : null;
+  return [`${id} cannot meet its own constraints${shortage ? `: ${shortage}` : ' with its endowment'}`, mend];
 }
 
 function checkOpening({ instance, rules }: DrawnMarket, file: string): void {

@@ -70,7 +70,8 @@ export function householdProblem(household: Household, market: EnergyMarket): Ho
   const limits = ownLimits(household, market);
   const { local, bought } = localMarket(program, household, market, limits, balance);
   const grid = gridConnection(program, household, market, limits, local, balance);
-  const turns = storageTurns(market.chargeOnly, limits.export);
+  const fedIn = household.feedsIn === false ? new Float64Array(limits.export.length) : limits.export;
+  const turns = storageTurns(market.chargeOnly, fedIn);
   const lostLoad = household.valueOfLostLoad ?? market.valueOfLostLoad;
   const columns: HouseholdColumns = {
     local,

@@ -87,6 +87,33 @@ it('what nobody foresaw is bought again in the next market, not settled as imbal
   }
 });
 
+/**
+ * At noon the grid pays 0.06 for what is drawn and takes 0.08 for what is fed in: the roof turns its plant down and is paid for loading its
+ * battery. What comes at two costs what it costs above; nobody burns energy to earn.
+ */
+it('where noon has a price below zero contracts follow it', async () => {
+  const noon = (price: number): object => ({ from: '12:00', to: '13:00', price });
+  const { retail } = surprise.grid;
+  const below = {
+    ...surprise,
+    grid: {
+      retail: { ...retail, windows: [...retail.windows, noon(-0.06)] },
+      feedIn: { otherwise: 0.1, windows: [noon(-0.08)] },
+    },
+    imbalance: { short: 0.4, long: { otherwise: 0.05, windows: [noon(-0.1)] } },
+  };
+  const once = (await playedDays(below, files)).report;
+  const { report } = await playedDays({ ...below, retrade: 8 }, files);
+  // 0.1 kWh of both at 0.30, but for noon, eight (0.3 beyond the battery) and 1.9 into the battery
+  const foreseen = (21 + 22 + 1) * 0.1 * 0.3 + 0.3 * 0.35 - 0.06 * (0.2 + 1.9) + 0.001 * 1.9;
+  const anew = 0.1 * 0.4 + 1.9 * (0.3 + 0.001);
+  expect(once.cost).toBeCloseTo(foreseen + 2 * 0.4, 5);
+  expect(report.cost).toBeCloseTo(foreseen + anew, 5);
+  expect(report.optimum).toBeCloseTo(foreseen + anew, 6);
+  expect(report.days.perDay[0]!.markets).toHaveLength(3);
+  expect(new Set(Object.values(report.days.conservation))).toEqual(new Set(['0']));
+});
+
 describe('two days on forecasts that get better', () => {
   const sigma = [
     { lead: 0, sigma: 0.05 },
@@ -140,7 +167,14 @@ describe('two days on forecasts that get better', () => {
 it.each([
   [{ forecast: 'perfect', imbalance: undefined, retrade: 4 }, 'everybody knows what comes'],
   [{ retrade: 24 }, 'a day of 24 is over'],
-  [{ retrade: 4, grid: { retail: 0.1, feedIn: 0.2 } }, 'nobody trades anew yet'],
+  [{ retrade: 4, grid: { retail: 0.1, feedIn: 0.2 } }, 'where feed-in is above what the market asks'],
+  [
+    {
+      ...{ retrade: 4, grid: { retail: -0.02, feedIn: -0.05, connection: 'gross' } },
+      households: [{ id: 'a', load: { annualEnergy: 3000 }, pv: { peakPower: 3 } }],
+    },
+    'where prices are below zero a, which feeds in nothing, could not leave what it bought',
+  ],
 ])('refuses %j', async (fields, reason) => {
   const homes = [{ id: 'a', load: { annualEnergy: 3000 } }];
   const forecast = { noisy: { load: 0.2 } };

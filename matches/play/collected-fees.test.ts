@@ -52,7 +52,7 @@ describe('local fees that are collected', () => {
     // What bills say with the fees is what they say without them and what was collected.
     const { community: homes } = drawn;
     const free = { ...homes!, billing: { ...homes!.billing, lines: homes!.billing.lines.filter(({ flow }) => flow !== 'local') } }; // prettier-ignore
-    const [withFees, without] = [homes!, free].map((one) => billsOf(report, one, plans));
+    const [withFees, without] = [homes!, free].map((one) => billsOf(onChain, one, plans));
     withFees!.forEach(({ total }, j) => expect(total - without![j]!.total).toBe(BigInt(paid[j]!)));
   });
 

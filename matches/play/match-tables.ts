@@ -1,5 +1,4 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
-import { fullReport } from '#market/match/full-report.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord } from '#market/match/report.js';
 import { communityCsv, type MatchPlans } from '#results/export/community-csv.js';
@@ -38,7 +37,7 @@ export function matchTables(
   const tables = new Map([...matchCsv(record, drawn.instance), ...trading]);
   // What homes of an auction did with what they had is in its KPIs: tables of flows and prices per period are of bundles.
   if (!drawn.community || drawn.auction) return tables;
-  return new Map([...tables, ...communityCsv(fullReport(record.report), drawn.community, plans)]);
+  return new Map([...tables, ...communityCsv(record, drawn.community, plans)]);
 }
 
 /** Of all participants of a match. */

@@ -1,8 +1,9 @@
-"""What a day with a battery and a CHP of the dealer's costs, computed from its series alone.
+"""What a day with batteries, and with a battery and a CHP of the dealer's, costs, computed from its series alone.
 
-Reads {"homes": [{"load", "sun"}], "retail", "feedIn", "fee", "battery", "chp"} from standard input, by the hour. Prints when the CHP is on
-as a mixed-integer program says that pays, where it sells what homes lack at what the grid asks and the rest for feed-in; with that, what everybody pays alone and together; and what all would pay
-together could whole numbers be chosen by one who knows everything. Written from docs/market-rules.md, "The dealer's plant and storage";
+Reads {"homes": [{"load", "sun", "battery"}], "retail", "feedIn", "fee", "battery", "chp"} from standard input, by the hour; a home's battery,
+the dealer's and the CHP may be left out. Prints when the CHP is on as a mixed-integer program says that pays, where it sells what homes lack at
+what the grid asks and the rest for feed-in; with that, what everybody pays alone and together; and what all would pay together could whole
+numbers be chosen by one who knows everything. Written from docs/market-rules.md, "The dealer's plant and storage";
 shares no code with the platform. Needs numpy and scipy.
 """
 
@@ -15,12 +16,12 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 task = json.load(sys.stdin)
 HOURS = len(task["retail"])
-battery, chp = task["battery"], task["chp"]
+battery, chp = task.get("battery"), task.get("chp")
 
 
 class Program:
     def __init__(self):
-        self.cost, self.low, self.high, self.whole, self.rows = [], [], [], [], []
+        self.cost, self.low, self.high, self.whole, self.rows, self.pairs = [], [], [], [], [], []
 
     def add(self, upper, cost=0.0, lower=0.0, whole=0):
         first = len(self.cost)
@@ -43,6 +44,8 @@ class Program:
         found = milp(self.cost, integrality=self.whole, bounds=Bounds(self.low, self.high),
                      constraints=LinearConstraint(matrix, low, high), options={"mip_rel_gap": 0})
         assert found.status == 0, found.message
+        # with losses and wear no best plan charges and discharges at once
+        assert all(min(found.x[take], found.x[give]) < 1e-9 for take, give in self.pairs)
         return found.fun, found.x
 
 
@@ -78,6 +81,21 @@ def committed():
     return value, [round(x[c]) for c in running]
 
 
+def add_battery(program, cells, terms):
+    """Takes and gives in `terms`, the balance of each hour, and ends as it began."""
+    way = sqrt(cells["efficiency"])
+    take, give = program.add(cells["power"]), program.add(cells["power"], cells["wear"])
+    program.pairs += zip(take, give)
+    held = cells["initial"] * cells["capacity"]
+    least = np.zeros(HOURS)
+    least[-1] = held
+    stored = program.add(cells["capacity"], lower=least)
+    for t in range(HOURS):
+        before = [(stored[t - 1], -1)] if t > 0 else []
+        program.row([(stored[t], 1), (take[t], -way), (give[t], 1 / way)] + before, *[held if t == 0 else 0] * 2)
+        terms[t] += [(give[t], 1), (take[t], -1)]
+
+
 def community(members, trade, on=None):
     """The least that members pay; `trade`: whether with each other."""
     program = Program()
@@ -89,17 +107,7 @@ def community(members, trade, on=None):
         terms = [[(draw[t], 1), (feed[t], -1), (buy[t], 1), (sell[t], -1)] for t in range(HOURS)]
         need = np.zeros(HOURS)
         if member == "battery":
-            way = sqrt(battery["efficiency"])
-            take, give = program.add(battery["power"]), program.add(battery["power"], battery["wear"])
-            held = battery["initial"] * battery["capacity"]
-            least = np.zeros(HOURS)
-            least[-1] = held
-            stored = program.add(battery["capacity"], lower=least)
-            for t in range(HOURS):
-                before = [(stored[t - 1], -1)] if t > 0 else []
-                program.row([(stored[t], 1), (take[t], -way), (give[t], 1 / way)] + before,
-                            *[held if t == 0 else 0] * 2)
-                terms[t] += [(give[t], 1), (take[t], -1)]
+            add_battery(program, battery, terms)
         elif member == "chp":
             made, _ = engine(program, on)
             for t in range(HOURS):
@@ -109,6 +117,8 @@ def community(members, trade, on=None):
             made = program.add(member["sun"])
             for t in range(HOURS):
                 terms[t] += [(made[t], 1)]
+            if "battery" in member:
+                add_battery(program, member["battery"], terms)
         for t in range(HOURS):
             program.row(terms[t], need[t], need[t])
         buys.append(buy)
@@ -118,8 +128,8 @@ def community(members, trade, on=None):
     return program.solve()[0]
 
 
-value, on = committed()
-members = [*task["homes"], "battery", "chp"]
+value, on = committed() if chp else (0, None)
+members = [*task["homes"], *(["battery"] if battery else []), *(["chp"] if chp else [])]
 print(json.dumps({
     "on": on,
     "expectedCost": value,

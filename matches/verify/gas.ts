@@ -2,8 +2,9 @@ import type { SenderCost } from '#contracts/client/transaction-tally.js';
 import type { LedgerSummary } from '#market/ledger/ledger.port.js';
 import { fullReport } from '#market/match/full-report.js';
 import { accountInUnits, gainShares, payingGas } from '#market/referee/gain-account.js';
-import { moneyToNumber, pricesNearest, quantitiesNearest } from '#market/ledger/units.js';
+import { moneyToNumber } from '#market/ledger/units.js';
 import type { DaysOfMatch } from '#market/match/days-of-match.js';
+import { paymentOf } from '#market/match/exact-payments.js';
 import type { MatchRecord, MatchReport, RoundRecord, SeatReport } from '#market/match/report.js';
 import { jsonDifference } from './json-difference.js';
 
@@ -123,10 +124,4 @@ function takenIn(rounds: readonly RoundRecord[]): bigint {
       trades.reduce((taken, { delivered }) => taken + paymentOf(prices, delivered), sum),
     0n,
   );
-}
-
-/** Prices times delivery, exact, in ledger units. */
-export function paymentOf(prices: readonly number[], delivered: readonly number[]): bigint {
-  const units = pricesNearest(prices);
-  return quantitiesNearest(delivered).reduce((sum, quantity, r) => sum + quantity * units[r]!, 0n);
 }

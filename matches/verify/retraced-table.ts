@@ -14,6 +14,7 @@ import {
 } from '#market/ledger/units.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { Closing } from '#market/match/closing.js';
+import { paymentOf } from '#market/match/exact-payments.js';
 import { type ExactCash, openingOf } from '#market/match/opening.js';
 import { paceOf, type Pace } from '#market/match/pace.js';
 import { isCutShort, type PlayedMatch } from '#market/match/play-match.js';
@@ -26,7 +27,6 @@ import { SeatValuation } from '#market/referee/seat-valuation.js';
 import { roomOf } from '../play/mechanisms/mechanisms.js';
 import { clearedAgain } from './follow-auction.js';
 import { impossibleClock } from './follow-clock.js';
-import { paymentOf } from './gas.js';
 import { must, UnlawfulRecord } from './unlawful-record.js';
 
 /** Relative to the market's cost: what the paths of two solvers to the same optimum may differ by. */

@@ -6,9 +6,10 @@ import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
 import { daysOf } from '#market/energy/load-curve.js';
 import { clockTimeOf } from '#market/energy/period-clock.js';
 import { plantSold, purchases } from '#market/energy/purchases.js';
-import { exactMoney, moneyNearest } from '#market/ledger/units.js';
-import type { FullReport } from '#market/match/full-report.js';
-import type { MatchReport } from '#market/match/report.js';
+import { exactMoney } from '#market/ledger/units.js';
+import { paidBySeat } from '#market/match/exact-payments.js';
+import { fullReport } from '#market/match/full-report.js';
+import type { MatchRecord, MatchReport } from '#market/match/report.js';
 import type { Table } from '../standings/board-table.js';
 import { householdTable, scheduleTable, totalTable } from './community-tables.js';
 import { csvOf } from './csv.js';
@@ -26,13 +27,14 @@ export interface MatchPlans {
  * Energy in kWh, money in the scenario's currency.
  */
 export function communityCsv(
-  report: FullReport,
+  record: MatchRecord,
   community: Community,
   { plans, plansBefore }: MatchPlans,
 ): ReadonlyMap<string, string> {
+  const report = fullReport(record.report);
   const flows = communityFlows(community, plans);
   const before = communityFlows(community, plansBefore);
-  const bills = billsOf(report, community, plans);
+  const bills = billsOf(record, community, plans);
   return new Map([
     ['bills.csv', csvOf(billTable(bills))],
     ['receivers.csv', csvOf(receiverTable(bills))],
@@ -98,14 +100,14 @@ function periods({ prices, inventory }: MatchReport, community: Community, flows
   };
 }
 
-/** The bills of a match that was played to these plans. */
+/** The bills of a match that was played to these plans; what was paid in the market is in them to the last unit. */
 export function billsOf(
-  { perSeat, inventory }: MatchReport,
+  record: MatchRecord,
   community: Community,
   plans: readonly Float64Array[],
 ): HouseholdBill[] {
-  const payments = perSeat.map(({ payment }) => moneyNearest(payment));
-  return householdBills(community, plans, payments, plantSold(community, inventory));
+  const sold = plantSold(community, record.report.inventory);
+  return householdBills(community, plans, paidBySeat(record), sold);
 }
 
 /** Amounts to the last digit, as text: they add up. */

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import unittest
+from pathlib import Path
 from typing import Any, Dict, List
 
 from gridleague import Engine, EngineError, EngineLostError, GridLeagueError, MarketEnv, Match, MatchTask, Order, VectorEnv, affordable
@@ -11,6 +12,7 @@ from gridleague.engine import engine_command
 from gridleague.sdk import offering
 from tests.playing import played, python
 
+EXAMPLES = Path(__file__).resolve().parents[3] / "docs" / "examples"
 TRUTHFUL = [1.0] * 4
 #: What the reference strategy `shaded` offers.
 SHADED = [0.8] * 4
@@ -141,6 +143,9 @@ class EnvTest(unittest.TestCase):
                 MarketEnv(scenario, agents, engine=self.engine)
             if code:
                 self.assertEqual(met.exception.code, code)
+        with self.assertRaisesRegex(EngineError, "knows single days that everybody foresees") as met:
+            MarketEnv(str(EXAMPLES / "three-days.yaml"), engine=self.engine)
+        self.assertEqual(met.exception.code, "bad-input")
         env = MarketEnv("blems-example", ["outside", "no-such-plugin"], engine=self.engine)
         with self.assertRaises(EngineError) as met:
             env.reset(1)

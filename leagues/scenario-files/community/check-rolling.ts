@@ -112,12 +112,6 @@ function checkUncertain(document: CommunityDocument): void {
       );
   if (grid.outages.length > 0)
     throw new FieldError(['grid', 'outages'], 'leave nobody who settles what nobody foresaw', `leave them out or ${certain}`); // prettier-ignore
-  if (grid.connection === 'gross')
-    throw new FieldError(
-      ['grid', 'connection'],
-      'gross: what is scheduled on two meters cannot be told apart yet',
-      `use net or ${certain}`,
-    );
   if (!imbalance)
     throw new FieldError(
       ['imbalance'],

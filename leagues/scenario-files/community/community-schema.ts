@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { receivers } from '#market/energy/regulation.js';
-import { regulationPresets, type RegulationName } from '#market/energy/regulation-presets.js';
 import { pricingSchema } from '../conduct/pricing-schema.js';
 import { conductFields, participationFits, participationRefinement } from '../conduct/conduct-schema.js';
 import { drawSchema } from '../days/days-schema.js';
+import { regulation } from './regulation-schema.js';
 import { daysFields } from './rolling-schema.js';
 import {
   drawn,
@@ -15,38 +14,12 @@ import {
   solarPlant,
   householdGroup,
 } from './household-schema.js';
-import { finite, name, nonNegative, positive } from '../reading/field-schemas.js';
+import { nonNegative, positive } from '../reading/field-schemas.js';
 import { scenarioLimits } from '../reading/limits.js';
 import { parseFields } from '../reading/parse-fields.js';
 import { FieldError } from '../reading/scenario-error.js';
 import { clockTime, type SeriesDocument, stepHours } from '../series/series-schema.js';
 import { zoneClock } from '../series/time-zone.js';
-
-const regulation = z.union([
-  z.enum(Object.keys(regulationPresets) as [RegulationName, ...RegulationName[]]),
-  z
-    .array(
-      z
-        .strictObject({
-          name,
-          unit: z.enum(['ct/kWh', '%', 'EUR/a', 'EUR/kW', 'EUR/kW peak']),
-          retail: finite.optional(),
-          local: finite.optional(),
-          feedIn: finite.optional(),
-          receiver: z.enum(receivers).optional(),
-          window: z.strictObject(window).optional(),
-        })
-        .refine(({ unit, retail = -1 }) => unit !== 'EUR/kW peak' || retail >= 0, {
-          path: ['retail'],
-          message: 'is what a kW of the peak costs: 0 or more',
-        })
-        .refine(({ unit, local, feedIn }) => unit !== 'EUR/kW peak' || (local ?? feedIn) === undefined, {
-          path: ['unit'],
-          message: 'is charged on metered imports whoever sells: state `retail` alone',
-        }),
-    )
-    .max(100),
-]);
 
 /** As many as there may be. */
 export function mostPeriods(periods: number | 'day', step: number): number {
@@ -135,7 +108,7 @@ const communitySchema = z
     ({ island, grid, valueOfLostLoad, households }) =>
       valueOfLostLoad !== undefined ||
       households.every((group) => group.valueOfLostLoad !== undefined) ||
-      (island === undefined && grid?.importLimit === undefined && grid?.outages.length === 0),
+      (island === undefined && grid?.importLimit === undefined && (grid?.outages ?? []).length === 0),
     {
       path: ['valueOfLostLoad'],
       message: 'is needed on an island, behind an import limit and in outages, where demand may go unserved',

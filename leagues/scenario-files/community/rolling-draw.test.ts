@@ -144,7 +144,6 @@ it.each<[string, object, RegExp]>([
     { ...noisy, grid: { ...fields.grid, importLimit: 9 }, valueOfLostLoad: 1 },
     /grid\.importLimit: may be broken/,
   ],
-  ['two meters', { ...noisy, grid: { ...fields.grid, connection: 'gross' } }, /grid\.connection: gross/],
   ['a day of 12 hours', { days: 2, periods: 12 }, /periods: are 12 hours, and a day has 24/],
   ['a horizon within the day', { days: 2, horizon: 12 }, /horizon: of 12 hours ends before the day/],
   ['a horizon of one day', { horizon: 36 }, /say how many `days`/],

@@ -6,6 +6,7 @@ import {
   partsIn,
   type RollingDays,
   windowOf,
+  windowsOf,
 } from '#market/energy/days/rolling-days.js';
 import { tariffOf } from '#market/energy/energy-market.js';
 import { isInverted } from '#market/energy/own-limits.js';
@@ -109,11 +110,18 @@ function checkDays(days: RollingDays, { parts, fields }: DrawnParts): void {
   const inverted = parts.households.some((household) =>
     household.load.some((_, t) => isInverted(household, market, t)),
   );
-  if (days.retrade !== undefined && (market.resources.exact > 0 || inverted))
+  if (days.retrade !== undefined && inverted)
     throw new FieldError(
       ['retrade'],
-      'where prices are below zero, or feed-in is above what the market asks, nobody trades anew yet: contracts could be fed in and bought again at once',
+      'where feed-in is above what the market asks nobody trades anew yet: contracts could be fed in and bought again at once',
       'leave it out',
+    );
+  const alone = parts.households.find(({ feedsIn }) => feedsIn === false);
+  if (days.retrade !== undefined && market.resources.exact > 0 && alone)
+    throw new FieldError(
+      ['retrade'],
+      `where prices are below zero ${alone.id}, which feeds in nothing, could not leave what it bought and does not need`,
+      'leave it out, or use `grid.connection: net`',
     );
   const { imbalance } = days;
   if (days.forecast === 'perfect' || !imbalance) return;
@@ -128,9 +136,9 @@ function checkDays(days: RollingDays, { parts, fields }: DrawnParts): void {
   );
   if (!planned && !mustGenerate) return;
   const states = parts.households.map(firstState);
-  for (let day = 0; day < countDays(days); day++) {
-    const window = windowOf(days, day);
-    const foreseen = partsIn(parts, window, states, days.foresee(window));
-    checkFlows({ market: energyMarketOf(foreseen), households: foreseen.households }, fields);
-  }
+  for (let day = 0; day < countDays(days); day++)
+    for (const window of windowsOf(days, day)) {
+      const foreseen = partsIn(parts, window, states, days.foresee(window));
+      checkFlows({ market: energyMarketOf(foreseen), households: foreseen.households }, fields);
+    }
 }

@@ -2,7 +2,7 @@ import type { PeriodClock } from '#market/energy/period-clock.js';
 import { type CommunityDocument, seriesOf } from './community-schema.js';
 import { loadSeries, type SeriesFiles } from '../series/load-series.js';
 import type { SeriesDocument } from '../series/series-schema.js';
-import { FieldError, ScenarioError, withOthers } from '../reading/scenario-error.js';
+import { FieldError, fieldPath, ScenarioError, withOthers } from '../reading/scenario-error.js';
 import { checkCovers, resampled, type TimeSeries } from '../series/time-series.js';
 
 /** The series a community refers to, in its periods (T): kWh, kWh per kW of peak power, or EUR/kWh. */
@@ -26,9 +26,7 @@ export async function readAllSeries(document: CommunityDocument, read: SeriesFil
     try {
       all.push({ path, document: series, series: await loadSeries(series, read) });
     } catch (error) {
-      const fault = inField(path, series.csv, error);
-      if (!(fault instanceof FieldError)) throw fault;
-      faults.push(fault);
+      faults.push(...inField(path, series.csv, error));
     }
   }
   if (faults.length > 0) throw withOthers(faults);
@@ -43,19 +41,23 @@ export function seriesBook(all: readonly ReadSeries[], clock: PeriodClock): Seri
 
 /** Throws `FieldError` for a series that does not cover the periods of a clock. */
 export function checkCovered(all: readonly ReadSeries[], clock: PeriodClock): void {
+  const faults: FieldError[] = [];
   for (const { path, document, series } of all) {
     try {
       checkCovers(series, clock);
     } catch (error) {
-      throw inField(path, document.csv, error);
+      faults.push(...inField(path, document.csv, error));
     }
   }
+  if (faults.length > 0) throw withOthers(faults);
 }
 
-/** What is wrong with a series, told with the field that asks for it. */
-function inField(path: readonly PropertyKey[], csv: string, error: unknown): unknown {
-  if (error instanceof FieldError) return new FieldError(path, `${csv}: ${error.reason}`, error.mend);
-  if (!(error instanceof ScenarioError)) return error;
-  const line = error.field && `${error.field}: `;
-  return new FieldError(path, `${csv}: ${line}${error.reason}`, error.mend);
+/** What is wrong with a series, told with the field that asks for it. Throws what is no fault of the file's. */
+function inField(path: readonly PropertyKey[], csv: string, error: unknown): FieldError[] {
+  if (!(error instanceof FieldError || error instanceof ScenarioError)) throw error;
+  const first = error instanceof FieldError ? error : new FieldError([error.field], error.reason, error.mend);
+  return [first, ...error.others].map(({ path: line, reason, mend }) => {
+    const where = fieldPath(line.filter((part) => part !== ''));
+    return new FieldError(path, `${csv}: ${where && `${where}: `}${reason}`, mend);
+  });
 }

@@ -27,19 +27,22 @@ export function calendarOfRows(text: string, year: number): RowCalendar {
   } as Parameters<typeof columnsOf>[1]);
   const header = csvRecords(text, ',').next().value as { readonly cells: readonly string[] };
   const dayType = header.cells.findIndex((cell) => cell.trim() === 'Day Type');
-  if (dayType < 0) throw new FieldError(['line 1'], "no column 'Day Type'");
+  if (dayType < 0)
+    throw new FieldError(['line 1'], "no column 'Day Type'", 'take the files as CityLearn 2022 has them');
   const rows = Array.from(records, ({ line, cells }) => ({
     line,
     month: Number(cells[month]),
     hour: Number(cells[hour!]),
     dayType: Number(cells[dayType]),
   }));
-  if (rows.length < 24) throw new FieldError([], `has ${rows.length} rows, less than a day`);
+  if (rows.length < 24)
+    throw new FieldError([], `has ${rows.length} rows, less than a day`, 'take the whole file');
   const odd = rows.find((row) => !isBetween(row.month, 1, 12) || !isBetween(row.hour, 1, 24));
   if (odd)
     throw new FieldError(
       [`line ${odd.line}`],
       `is of month ${odd.month}, hour ${odd.hour}; there is no such hour`,
+      'months are 1 to 12, hours 1 to 24',
     );
   const first = firstInstant(rows, year);
   rows.forEach((row, i) => {
@@ -47,7 +50,11 @@ export function calendarOfRows(text: string, year: number): RowCalendar {
     const weekday = (begins.getUTCDay() + 6) % 7;
     const due = `month ${begins.getUTCMonth() + 1}, hour ${begins.getUTCHours() + 1}`;
     if (row.month !== begins.getUTCMonth() + 1 || row.hour !== begins.getUTCHours() + 1)
-      throw new FieldError([`line ${row.line}`], `is of month ${row.month}, hour ${row.hour}; due is ${due}`);
+      throw new FieldError(
+        [`line ${row.line}`],
+        `is of month ${row.month}, hour ${row.hour}; due is ${due}`,
+        'rows must be in order and complete, by the hour',
+      );
     if (row.dayType !== weekday + 1 && row.dayType !== 8)
       throw new FieldError(
         [`line ${row.line}`],

@@ -152,7 +152,7 @@ it.each<[string, Readonly<Record<string, string>>, number, string]>([
     'a formula for a price',
     { 'pricing.csv': ['Electricity Pricing [$]', ...Array<string>(50).fill('=1+1')].join('\n') },
     2016,
-    "pricing.csv: line 2: '=1+1' is not a number",
+    "pricing.csv: lines 2, 3, 4, 5, 6 and 45 more: '=1+1' is not a number",
   ],
   [
     'a price beyond all money',
@@ -222,6 +222,20 @@ it.each<[string, Readonly<Record<string, string>>, number, string]>([
 ])('refuses %s', async (_, files, year, reason) => {
   const scenario = imported(files, year).then(({ document, read }) => scenarioFrom(document, 'city', read));
   await expect(scenario).rejects.toThrow(reason);
+});
+
+it('tells what is wrong with all files at once', async () => {
+  const rows = building().join('\n');
+  const told = imported({
+    'Building_1.csv': rows.replace('1.0,0.0,0.0,0.0,0.0\n', '1.0,0.0,0.0,3.5,0.0\n'),
+    'Building_2.csv': building().toSpliced(5, 1).join('\n'),
+    'schema.json': JSON.stringify({
+      buildings: { a: home({}), b: home({ energy_simulation: 'Building_2.csv' }), c: home({ energy_simulation: 'none.csv' }) }, // prettier-ignore
+    }),
+  });
+  await expect(told).rejects.toThrow(
+    /^Building_1\.csv: line \d+: .*heating and cooling are not imported \(leave .*\)\nalso:\n {2}Building_2\.csv: line 6: is of month 8, hour 5; due .*\(rows must be .*\)\n {2}none\.csv: line 1: the header is missing/,
+  );
 });
 
 it('reads a file once, however many buildings name it', async () => {

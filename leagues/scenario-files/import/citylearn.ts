@@ -8,7 +8,7 @@ import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.
 import { columnsOf, type SeriesFiles } from '../series/load-series.js';
 import { csvRecords, told } from '../series/csv.js';
 import { calendarOfRows, type RowCalendar } from './citylearn-calendar.js';
-import { inFile, type Imported } from './imported.js';
+import { FileFaults, inFile, type Imported } from './imported.js';
 
 export interface CityLearnOptions {
   /** of the scenario */
@@ -65,7 +65,7 @@ export async function cityLearn(read: SeriesFiles, options: CityLearnOptions): P
     ),
   );
   const [first] = buildings;
-  if (!first) throw new ScenarioError(SCHEMA, 'buildings', 'names no building');
+  if (!first) throw new ScenarioError(SCHEMA, 'buildings', 'names no building', 'let `include` be true for one'); // prettier-ignore
   if (buildings.length > scenarioLimits.agents)
     throw new ScenarioError(
       ...([SCHEMA, 'buildings', `names ${buildings.length}, more than ${scenarioLimits.agents}`] as const),
@@ -74,7 +74,10 @@ export async function cityLearn(read: SeriesFiles, options: CityLearnOptions): P
   const shared = (of: 'pricing' | 'carbon_intensity'): string | undefined => {
     const other = buildings.find(([, building]) => building[of] !== first[1][of]);
     if (other)
-      throw new ScenarioError(SCHEMA, fieldPath(['buildings', other[0], of]), 'is not that of the others');
+      throw new ScenarioError(
+        ...([SCHEMA, fieldPath(['buildings', other[0], of]), 'is not that of the others'] as const),
+        'leave such buildings out by `include: false`',
+      );
     return first[1][of] ?? undefined;
   };
   const pricing = shared('pricing')!;
@@ -118,15 +121,23 @@ async function commonCalendar(
   year: number,
 ): Promise<RowCalendar> {
   let [first, bytes]: [RowCalendar | null, number] = [null, 0];
+  const faults = new FileFaults();
   for (const csv of new Set(files)) {
-    const rows = await read(csv);
-    refuseTooLarge((bytes += Buffer.byteLength(rows)), csv);
-    const calendar = inFile(csv, () => calendarOfRows(rows, year));
-    first ??= calendar;
-    if (calendar.start !== first.start || calendar.rows !== first.rows)
-      throw new ScenarioError(csv, '', 'has other hours than the first building');
-    inFile(csv, () => refuseThermal(rows));
+    await faults.of(async () => {
+      const rows = await read(csv);
+      refuseTooLarge((bytes += Buffer.byteLength(rows)), csv);
+      const calendar = inFile(csv, () => calendarOfRows(rows, year));
+      first ??= calendar;
+      if (calendar.start !== first.start || calendar.rows !== first.rows)
+        throw new ScenarioError(
+          ...([csv, '', 'has other hours than the first building'] as const),
+          'cut both to the same rows',
+        );
+      inFile(csv, () => refuseThermal(rows));
+    });
+    if (faults.isFull) break;
   }
+  faults.check();
   return first!;
 }
 
@@ -149,6 +160,7 @@ function refuseThermal(text: string): void {
         throw new FieldError(
           [`line ${line}`],
           `${column} is ${told(cells[value]!)}: heating and cooling are not imported`,
+          'leave the building out by `include: false`, or let the column be 0',
         );
   }
 }

@@ -1,5 +1,6 @@
 import { FieldError } from '../reading/scenario-error.js';
 import { csvRecords, told } from '../series/csv.js';
+import { LineFaults } from '../series/line-faults.js';
 
 const NUMBER = /^-?\d{1,15}(\.\d{1,20})?(e[+-]?\d{1,2})?$/i;
 const TIME = 'timestamp';
@@ -35,21 +36,21 @@ export function summedTable(
     ([name, parts]) => [name, parts.map(find), [] as number[]] as const,
   );
   const times: string[] = [];
-  for (const { line, cells } of records) {
-    times.push(cells[time]!.trim());
-    for (const [, parts, values] of columns)
-      values.push(
-        parts.reduce((sum, column) => {
-          const cell = cells[column]!.trim();
-          if (!NUMBER.test(cell))
-            throw new FieldError(
-              [`line ${line}`],
-              `'${told(cell)}' is not a number (${told(headers[column]!)})`,
-            );
-          return sum + Number(cell);
-        }, 0),
-      );
-  }
+  const faults = new LineFaults();
+  faults.of(() => {
+    for (const { line, cells } of records) {
+      times.push(cells[time]!.trim());
+      const numberIn = (column: number): number => {
+        const cell = cells[column]!.trim();
+        if (NUMBER.test(cell)) return Number(cell);
+        throw new FieldError([`line ${line}`], `'${told(cell)}' is not a number (${told(headers[column]!)})`);
+      };
+      for (const [, parts, values] of columns)
+        faults.of(() => values.push(parts.reduce((sum, column) => sum + numberIn(column), 0)));
+      if (faults.isFull) return;
+    }
+  });
+  faults.check();
   return {
     times,
     sums: Object.fromEntries(columns.map(([name, , values]) => [name, Float64Array.from(values)])),

@@ -222,6 +222,16 @@ it.each<[string, Readonly<Record<string, string>>, string]>([
   await expect(scenario).rejects.toThrow(reason);
 });
 
+it('tells what is wrong with all homes at once', async () => {
+  const told = imported({
+    [one]: files[one]!.replace(',400,', ',x,').replace(',400,', ',y,'),
+    'agents/sfh/two/plants.json': JSON.stringify({ e: plant('ev') }),
+  });
+  await expect(told).rejects.toThrow(
+    /^agents\/sfh\/one\/timeseries\.csv: line 2: 'x' is not a number \(l1_electricity\)\nalso:\n {2}line 3: 'y' is not a number .*\n {2}agents\/sfh\/two\/plants\.json: e\.type: "ev" is not imported/,
+  );
+});
+
 it('refuses a folder that is none of HAMLET, a day that is not whole, and what lies outside of it', async () => {
   await expect(
     hamlet({ read: filesWithin(folder), folders: foldersWithin(folder) }, { id: 'x', timeZone: 'UTC' }),

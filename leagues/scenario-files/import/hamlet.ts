@@ -8,7 +8,7 @@ import { FieldError, ScenarioError } from '../reading/scenario-error.js';
 import { rowTimes, type SeriesFiles } from '../series/load-series.js';
 import type { SeriesDocument } from '../series/series-schema.js';
 import { zoneClock } from '../series/time-zone.js';
-import { inFile, type Imported } from './imported.js';
+import { FileFaults, inFile, type Imported } from './imported.js';
 import { summedTable, tableText } from './hamlet-table.js';
 
 /** A folder as HAMLET lays out a scenario. */
@@ -74,28 +74,33 @@ export async function hamlet(folder: HamletFolder, { id, timeZone }: HamletOptio
   const files = new Map<string, string>();
   let [bytes, rows, leftOut]: [number, Rows | null, boolean] = [0, null, false];
   const households: object[] = [];
+  const faults = new FileFaults();
   for (const agent of agents) {
-    const csv = `${agent.path}/timeseries.csv`;
-    const text = await tableOf(folder, csv);
-    refuseTooLarge((bytes += Buffer.byteLength(text)), csv);
-    const file = `${agent.path}/plants.json`;
-    const json = await folder.read(file);
-    const home = inFile(file, () => homeOf(parseFields(plants, documentFrom(json, file))));
-    const table = inFile(csv, () => summedTable(text, home.columns));
-    const written = tableText(table);
-    files.set(csv, written);
-    const times = inFile(csv, () => rowTimes(written, seriesOf(csv, 'load', 'W') as SeriesDocument));
-    rows ??= times;
-    if (times.start !== rows.start || times.rows !== rows.rows || times.step !== rows.step)
-      throw new ScenarioError(csv, '', 'has other times than the first home');
-    leftOut ||= home.leftOut;
-    households.push({
-      id: agent.id,
-      ...('load' in table.sums && { load: { series: seriesOf(csv, 'load', 'W') } }),
-      ...('generation' in table.sums && { pv: { series: seriesOf(csv, 'generation', 'W') } }),
-      ...(home.batteries.length > 0 && { battery: home.batteries }),
+    await faults.of(async () => {
+      const csv = `${agent.path}/timeseries.csv`;
+      const text = await tableOf(folder, csv);
+      refuseTooLarge((bytes += Buffer.byteLength(text)), csv);
+      const file = `${agent.path}/plants.json`;
+      const json = await folder.read(file);
+      const home = inFile(file, () => homeOf(parseFields(plants, documentFrom(json, file))));
+      const table = inFile(csv, () => summedTable(text, home.columns));
+      const written = tableText(table);
+      files.set(csv, written);
+      const times = inFile(csv, () => rowTimes(written, seriesOf(csv, 'load', 'W') as SeriesDocument));
+      rows ??= times;
+      if (times.start !== rows.start || times.rows !== rows.rows || times.step !== rows.step)
+        throw new ScenarioError(csv, '', 'has other times than the first home', 'cut all tables to the same rows'); // prettier-ignore
+      leftOut ||= home.leftOut;
+      households.push({
+        id: agent.id,
+        ...('load' in table.sums && { load: { series: seriesOf(csv, 'load', 'W') } }),
+        ...('generation' in table.sums && { pv: { series: seriesOf(csv, 'generation', 'W') } }),
+        ...(home.batteries.length > 0 && { battery: home.batteries }),
+      });
     });
+    if (faults.isFull) break;
   }
+  faults.check();
   const prices = await pricesOf(folder, files);
   const days = daysWithin([rows!, ...(prices.rows ? [prices.rows] : [])], timeZone);
   const step = STEPS.get(Math.round(rows!.step));
@@ -232,7 +237,8 @@ async function pricesOf(
         local: ['grid_market_in', ...levies('in')],
       };
     });
-    if (table.times.length === 0) throw new FieldError(['line 2'], 'there are no prices');
+    if (table.times.length === 0)
+      throw new FieldError(['line 2'], 'there are no prices', 'make the scenario with a retailer');
     if (new Set(table.times).size < table.times.length)
       throw new FieldError([], 'has several prices for a time', 'leave one market, that of the retailer');
     const { retail, sold, taken, local } = table.sums;
@@ -263,7 +269,7 @@ async function pricesOf(
 /** Dates of all days that tables cover from midnight to midnight. Throws where there is none. */
 function daysWithin(tables: readonly Rows[], timeZone: string): string[] {
   const clock = zoneClock(timeZone);
-  if (!clock) throw new ScenarioError('--time-zone', '', `${timeZone} is no time zone`);
+  if (!clock) throw new ScenarioError('--time-zone', '', `${timeZone} is no time zone`, 'UTC, or a name such as Europe/Berlin'); // prettier-ignore
   const from = Math.max(...tables.map(({ start }) => start));
   const to = Math.min(...tables.map(({ start, step, rows }) => start + rows * step));
   const days: string[] = [];
@@ -276,6 +282,6 @@ function daysWithin(tables: readonly Rows[], timeZone: string): string[] {
     if (begins !== undefined && ends !== undefined && begins >= from && ends <= to)
       days.push(new Date(day * 1000).toISOString().slice(0, 10));
   }
-  if (days.length === 0) throw new ScenarioError('agents', '', `the tables hold no whole day of ${timeZone}`);
+  if (days.length === 0) throw new ScenarioError('agents', '', `the tables hold no whole day of ${timeZone}`, 'make the scenario longer, or name another zone by `--time-zone`'); // prettier-ignore
   return days;
 }

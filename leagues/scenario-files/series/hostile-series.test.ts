@@ -140,7 +140,7 @@ it.each([
   const series = { csv: 'load.csv', column: 'load', unit, factor, start: '2025-01-15', step: 'PT1H' };
   const homes = { households: [{ id: 'home', load: { series } }] };
   expect(await reasonOf(cold({}, homes), `load\n${'1e9\n'.repeat(3)}`)).toMatch(
-    /load\.csv: line 2: 1e9 is more than 1e\+9 of kWh \(check `unit` and `factor`\)/,
+    /load\.csv: lines 2, 3, 4: 1e9 is more than 1e\+9 of kWh \(check `unit` and `factor`\)/,
   );
 });
 
@@ -149,6 +149,6 @@ it('a load below zero is told in short, however long it is', async () => {
   const homes = { households: [{ id: 'home', load: { series } }] };
   const long = `-${'0'.repeat(8 * MB)}1`;
   expect(await reasonOf(cold({}, homes), `load\n${`${long}\n`.repeat(3)}`)).toMatch(
-    /line 2: -0{39}… is negative/,
+    /lines 2, 3, 4: -0{39}… is negative/,
   );
 });

@@ -6,6 +6,7 @@ import { readText } from '../reading/read-document.js';
 import type { SeriesDocument } from './series-schema.js';
 import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.js';
 import { fillGaps } from './fill-gaps.js';
+import { LineFaults } from './line-faults.js';
 import { timelineOf } from './timeline.js';
 import type { TimeSeries } from './time-series.js';
 import { kindOf, perRow } from './units.js';
@@ -62,24 +63,30 @@ export async function loadSeries(document: SeriesDocument, read: SeriesFiles): P
     return seriesFrom(text, document);
   } catch (error) {
     if (error instanceof FieldError)
-      throw new ScenarioError(document.csv, fieldPath(error.path), error.reason, error.mend);
+      throw new ScenarioError(document.csv, fieldPath(error.path), error.reason, error.mend, error.others);
     throw error;
   }
 }
 
-/** One column of a CSV text as a series. Throws `FieldError` whose path is the line. */
+/** One column of a CSV text as a series. Throws `FieldError` whose path is the line, with what is wrong with others. */
 export function seriesFrom(text: string, document: SeriesDocument): TimeSeries {
   const records = csvRecords(text, document.separator);
   const { value, time } = columnsOf(records, document);
   const timeline = timelineOf(document);
+  const faults = new LineFaults();
   const read: number[] = [];
-  for (const record of records) {
-    const missing = time === undefined ? 0 : timeline.accept(record, record.cells[time]!);
-    if (read.length + missing > MOST_ROWS)
-      throw new FieldError([`line ${record.line}`], `more than ${MOST_ROWS} rows, missing ones included`);
-    for (let row = 0; row < missing; row++) read.push(NaN);
-    read.push(numberIn(record, value, document));
-  }
+  // After a row that is not where it is due nobody could tell of the next whether it is.
+  faults.of(() => {
+    for (const record of records) {
+      const missing = time === undefined ? 0 : timeline.accept(record, record.cells[time]!);
+      if (read.length + missing > MOST_ROWS)
+        throw new FieldError([`line ${record.line}`], `more than ${MOST_ROWS} rows, missing ones included`);
+      for (let row = 0; row < missing; row++) read.push(NaN);
+      faults.of(() => read.push(numberIn(record, value, document)));
+      if (faults.isFull) return;
+    }
+  });
+  faults.check();
   const { start, step } = timeline.finish(read.length);
   const values = Float64Array.from(read);
   const filled = [...values.keys()].filter((i) => Number.isNaN(values[i]));
@@ -141,16 +148,20 @@ export function columnsOf(
   return { value: find(wanted), time: time === undefined ? undefined : find([time]) };
 }
 
+/** How a file says that there is no value. */
+const NONE = /^(|nan|null|na|n\/a|-)$/i;
+const FILL = 'say how it is filled: `gaps: hold`, `interpolate` or `previous-day`';
+
 /** The number of a row; NaN: it is missing, and there is a rule for gaps. */
 function numberIn({ line, cells }: CsvRecord, column: number, document: SeriesDocument): number {
   const { decimal, unit, factor, gaps, meter } = document;
   const cell = cells[column]!.trim();
-  if (gaps !== 'refuse' && /^(|nan|null|na|n\/a|-)$/i.test(cell)) return NaN;
+  const isNone = NONE.test(cell);
+  if (gaps !== 'refuse' && isNone) return NaN;
   const wrong = (reason: string, mend?: string): never => {
     throw new FieldError([`line ${line}`], reason, mend);
   };
-  if (cell === '')
-    wrong('the value is missing', 'say how it is filled: `gaps: hold`, `interpolate` or `previous-day`');
+  if (cell === '') wrong('the value is missing', FILL);
   const other = decimal === ',' ? '.' : ',';
   if (/\d/.test(cell) && cell.includes(other))
     wrong(
@@ -161,7 +172,7 @@ function numberIn({ line, cells }: CsvRecord, column: number, document: SeriesDo
   const text = decimal === ',' ? cell.replace(',', '.') : cell;
   const value = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : NaN;
   if (!Number.isFinite(value) || Math.abs(value) > scenarioLimits.magnitude)
-    wrong(`'${told(cell)}' is not a number`);
+    wrong(`'${told(cell)}' is not a number`, isNone ? FILL : undefined);
   if (Math.abs(value * factor * perRow(unit, 3600)) > scenarioLimits.magnitude)
     wrong(
       `${told(cell)} is more than ${scenarioLimits.magnitude.toExponential()} of ${KEPT[kindOf(unit)]}`,

@@ -124,7 +124,7 @@ if (!existsSync(trial))
   '1.234 in a file with decimal commas is refused, with its line',
   async () => {
     await expect(loadScenario(trial)).rejects.toThrow(
-      /households\[0\]\.load\.series: dotcomma\.csv: line 2: '1\.234' may be one number or another/,
+      /households\[0\]\.load\.series: dotcomma\.csv: lines 2, 3, 4, 5, 6 and 19 more: '1\.234' may be one number or another/,
     );
   },
 );

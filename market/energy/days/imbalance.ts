@@ -15,14 +15,15 @@ import type { ImbalancePrices } from './rolling-days.js';
  *     s_t + short_t - long_t = what it draws, net;  it costs short'short_t - long'long_t
  *
  * In those beyond its own tariff holds, and of the rest of the day that is fixed what it bought and sold, which then is s_t. `household`: in
- * the window, with what came true. The program is one over local energy, of which the household holds generation_t + s_t in each period
- * of the day, and uses all.
+ * the window, with what came true; `due`: s_t, kWh per traded period. The program is one over local energy, of which the household holds
+ * generation_t + s_t in each period of the day, and uses all.
  */
 export function realDayProblem(
   household: Household,
   market: EnergyMarket,
   { short, long }: ImbalancePrices,
   { settled, traded, periods }: DayWindow,
+  due: Float64Array,
 ): HouseholdProblem & { readonly market: EnergyMarket } {
   const { tariff: _, contracted: ____, ...home } = household;
   const own = tariffOf(household, market)!;
@@ -46,7 +47,15 @@ export function realDayProblem(
     scheduled: traded,
     ...(chargeOnly && { chargeOnly }),
   };
-  return { ...householdProblem(home, real), market: real };
+  const made = householdProblem(home, real);
+  return { ...(home.feedsIn === false ? givingNothing(made, due) : made), market: real };
+}
+
+/** Of a meter of consumption alone: it may use less than is due, but nothing goes back through it. */
+function givingNothing({ problem, columns }: HouseholdProblem, due: Float64Array): HouseholdProblem {
+  const columnUpper = problem.columnUpper.slice();
+  due.forEach((energy, t) => (columnUpper[columns.export!.first + t] = Math.max(0, energy)));
+  return { problem: { ...problem, columnUpper }, columns };
 }
 
 /** What a household's meter counts in a period, kWh: drawn (> 0) or given (< 0), bought or not. */

@@ -96,6 +96,27 @@ it('sun beyond what was expected is fed in at the long price, not at feed-in', a
   expect(cost).toBeCloseTo(-0.1 - 2 * 0.05, 12);
 });
 
+it('a battery behind a meter of consumption alone uses less than is due, and gives nothing back', async () => {
+  // What is left earns 0.50 in the first hour, and what is taken instead costs 0.30 in the second: a battery would give all it has.
+  const turned = { short: series(0.6, 0.3, 0.6, 0.6), long: series(0.5, 0.05, 0.05, 0.05) };
+  const full = { ...battery, initialEnergy: 4, wear: 0.001 };
+  const gives = async (more: Partial<Household>): Promise<SettledHome> => {
+    const home = aHousehold([1, 1, 1, 1], { batteries: [full], ...more });
+    const { instance, community } = communityMarket(parts(home));
+    const [participant] = instance.participants;
+    const { x } = optimumOf(jointProblem([participant!], participant!.endowment));
+    const planned = { household: home, columns: community.columns[0]!, market: community.market, plan: x };
+    return settleHome(planned, window, { household: home, prices: turned }, await theSolver());
+  };
+  const net = (await gives({})).imbalance.energy.map(kWh);
+  expect(net.slice(0, 2)).toEqual([-4, 4].map((energy) => expect.closeTo(energy, 9) as unknown));
+  const { scheduled, imbalance } = await gives({ feedsIn: false });
+  expect(kWh(scheduled[0]!)).toBeCloseTo(1, 9);
+  expect(imbalance.energy.map(kWh).slice(0, 2)).toEqual(
+    [-1, 1].map((energy) => expect.closeTo(energy, 9) as unknown),
+  );
+});
+
 it('what was bought in the market is due as the ledger has it, whatever becomes of the load', async () => {
   const { instance, community } = communityMarket(parts(aHousehold([1, 1, 1, 1])));
   const { market, columns } = community;

@@ -64,11 +64,9 @@ export function settleHome(
     return { planned, real: planned, scheduled, imbalance, cost, plan, columns };
   }
   const prices = { short: within(real.prices.short, window), long: within(real.prices.long, window) };
-  const program = realDayProblem(real.household, market, prices, window);
-  const held = Float64Array.from(
-    bought,
-    (units, t) => real.household.generation[t]! + Number(scheduled[t] ?? units) / 1e9,
-  );
+  const due = Float64Array.from(bought, (units, t) => Number(scheduled[t] ?? units) / 1e9);
+  const program = realDayProblem(real.household, market, prices, window, due);
+  const held = due.map((energy, t) => real.household.generation[t]! + energy);
   const valuation = new SeatValuation(solver, program.problem, household.id);
   try {
     const found = valuation.optimumAt(held);

@@ -135,9 +135,9 @@ export function collectedLines({ chain: { fees } }: MatchReport, currency: strin
 }
 
 /** Whom households pay; negative: who pays them. */
-function billLines({ report, drawn, plans }: PlayedScenario, currency: string): string[] {
+function billLines({ drawn, plans, ...record }: PlayedScenario, currency: string): string[] {
   if (!drawn.community) return [];
-  const totals = receiverTotals(billsOf(report, drawn.community, plans)).filter(
+  const totals = receiverTotals(billsOf(record, drawn.community, plans)).filter(
     ({ amount }) => amount !== 0n,
   );
   if (totals.length === 0) return [];

@@ -1,4 +1,5 @@
 import { SETTLING_ROUNDS } from '#market/clock-exchange/settling-rounds.js';
+import { isConnected } from '#market/energy/energy-market.js';
 import { isAsynchronous, type MarketRules } from '#market/instance.js';
 import { fullReport } from '#market/match/full-report.js';
 import type { MatchReport, RoundRecord } from '#market/match/report.js';
@@ -58,12 +59,14 @@ function asynchronousLine(rules: MarketRules, rounds: readonly RoundRecord[]): s
   ];
 }
 
-/** Where the grid pays more than a neighbour could. */
-function worthlessTrade({ community }: PlayedScenario['drawn']): string[] {
-  const { tariff, localFee, clock } = community?.market ?? {};
-  if (!tariff || !localFee || !clock) return [];
-  const periods = tariff.retail.reduce(
-    (count, retail, t) => (retail - localFee[t]! < tariff.feedIn[t]! ? count + 1 : count),
+/** Where the grid pays more than a neighbour could; in an outage it pays nothing. */
+export function worthlessTrade({ community }: Pick<PlayedScenario['drawn'], 'community'>): string[] {
+  if (!community?.market.tariff) return [];
+  const { market } = community;
+  const { tariff, localFee, clock } = market;
+  const periods = tariff!.retail.reduce(
+    (count, retail, t) =>
+      isConnected(market, t) && retail - localFee[t]! < tariff!.feedIn[t]! ? count + 1 : count,
     0,
   );
   if (periods === 0) return [];
