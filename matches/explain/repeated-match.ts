@@ -201,6 +201,7 @@ class SeatWatch {
         this.listen(round);
         return answers;
       },
+      remember: async (seats) => (await traders.remember?.(seats)) ?? [],
       close: () => traders.close(),
     };
   }

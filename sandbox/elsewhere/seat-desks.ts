@@ -17,6 +17,9 @@ export type ToolRequest =
 interface Desk {
   readonly briefing: SeatBriefing;
   readonly tools: SeatTools;
+  /** in `settled`: how the seat stands after its trade, and its tools once they were asked for */
+  settled: SeatView | null;
+  after: SeatTools | null;
 }
 
 /** The seats of a strategy outside: what they are told, and the same tools with the same budgets as in the sandbox. */
@@ -32,25 +35,46 @@ export class SeatDesks {
 
   create(briefing: SeatBriefing): void {
     const { seat } = briefing;
+    this.end(seat);
     this.desks.get(seat)?.tools.dispose();
-    this.desks.set(seat, { briefing, tools: new SeatTools(this.solver, briefing, this.limits.solves) });
+    const tools = new SeatTools(this.solver, briefing, this.limits.solves);
+    this.desks.set(seat, { briefing, tools, settled: null, after: null });
   }
 
-  /** A call of the seat begins, with a full budget. */
+  /** A bid of the seat begins, with a full budget. */
   begin(seat: number, view: SeatView): void {
+    this.end(seat);
     this.desk(seat).tools.begin(view);
+  }
+
+  /** It is told of a trade, and has tools of its own for that (`SeatTools.afterTrade`) until `end`. */
+  beginSettled(seat: number, view: SeatView): void {
+    this.end(seat);
+    this.desk(seat).settled = view;
+  }
+
+  end(seat: number): void {
+    const desk = this.desks.get(seat);
+    if (!desk) return;
+    desk.after?.dispose();
+    desk.after = null;
+    desk.settled = null;
   }
 
   /** Why there is no answer to what was asked is part of the answer. Throws where the tools themselves break down. */
   serve(seat: number, request: ToolRequest): ToolAnswer {
     try {
-      const value = work(this.desk(seat).tools, request);
+      const value = work(this.toolsNow(this.desk(seat)), request);
       return hasGivenUp(value) ? this.unlessBroken({ value }) : { value };
     } catch (error) {
       const refusal = toolRefusal(error);
       if (!refusal) throw error;
       return error instanceof AgentSolveError ? this.unlessBroken(refusal) : refusal;
     }
+  }
+
+  private toolsNow(desk: Desk): SeatTools {
+    return desk.settled ? (desk.after ??= desk.tools.afterTrade(desk.settled)) : desk.tools;
   }
 
   private unlessBroken(answer: ToolAnswer): ToolAnswer {
@@ -67,7 +91,10 @@ export class SeatDesks {
   }
 
   dispose(): void {
-    for (const { tools } of this.desks.values()) tools.dispose();
+    for (const [seat, { tools }] of this.desks) {
+      this.end(seat);
+      tools.dispose();
+    }
     this.desks.clear();
   }
 
