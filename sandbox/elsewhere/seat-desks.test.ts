@@ -2,6 +2,7 @@ import { blemsBriefing, blemsView, vector } from '#market/agent/test/agent-probl
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { defaultSandboxLimits } from '../calls/limits.js';
+import { readBid } from '../calls/order-check.js';
 import type { Partner, Received } from './partner.js';
 import { ProgramSeats } from './program-seats.js';
 import { SeatDesks, type ToolRequest } from './seat-desks.js';
@@ -166,4 +167,16 @@ it('answers a program that is told of a trade as it stands since, and its bids a
     { n: 4, refused: 'the tools can only be used inside bid(), order() and settled()' },
   ]);
   await seats.close();
+});
+
+it('takes orders out of the book for a program as for a plugin, all or by key', async () => {
+  const desks = await aDesk();
+  for (const cancel of ['all', [1, 7]])
+    expect(
+      readBid(desks.answer(0, { orders: [], cancel }), { resources: 2, columns: 2, ownRows: 0, orders: 64 }),
+    ).toEqual({
+      orders: [],
+      cancel,
+    });
+  desks.dispose();
 });

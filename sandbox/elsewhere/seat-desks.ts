@@ -2,6 +2,7 @@ import { AgentSolveError, SeatTools } from '#market/agent/agent-tools.js';
 import { ToolInputError } from '#market/agent/tool-input.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { BidAnswer, SeatBriefing, SeatView } from '#market/traders.port.js';
+import type { UnpackedBid } from '../answering/answer-decoder.js';
 import { isHealthy } from '../answering/solver-health.js';
 import { hasGivenUp, toolRefusal } from '../answering/tools-desk.js';
 import type { SandboxLimits } from '../calls/limits.js';
@@ -13,6 +14,9 @@ export type ToolRequest =
   | { readonly tool: 'bestBundles'; readonly prices: unknown; readonly count?: unknown }
   | { readonly tool: 'value'; readonly bundle: unknown }
   | { readonly tool: 'solve'; readonly problem: unknown };
+
+/** As an answer comes from the sandbox, before it is read (calls/order-check.ts). */
+export type ProvenBid = Omit<BidAnswer, 'cancel'> & Pick<UnpackedBid, 'cancel'>;
 
 interface Desk {
   readonly briefing: SeatBriefing;
@@ -83,11 +87,10 @@ export class SeatDesks {
   }
 
   /** The orders as the market takes them, with what the tools can prove of them. Throws `InvalidAnswerError`. */
-  answer(seat: number, answer: unknown): BidAnswer {
+  answer(seat: number, answer: unknown): ProvenBid {
     const { briefing, tools } = this.desk(seat);
     const { orders, cancel } = readBid(answer, briefing.resources.length, this.limits.orders);
-    const cancelled = typeof cancel === 'object' ? Array.from(cancel) : cancel;
-    return { ...tools.answer(orders), ...(cancelled && { cancel: cancelled }) };
+    return { ...tools.answer(orders), ...(cancel && { cancel }) };
   }
 
   dispose(): void {

@@ -27,7 +27,7 @@ class AgentTest(unittest.TestCase):
             played("demo-street", "--agent", agent, "--agent", "truthful", "--rounds", "12")
             for agent in (f"python:{AGENTS / 'keyed.py'}", str(AGENTS / "keyed.ts"))
         )
-        self.assertEqual([seat["failures"] for seat in mine["perSeat"]], [[]] * len(mine["seats"]))
+        self.assertEqual([seat["failures"] for seat in mine["perSeat"]], [[]] * len(mine["perSeat"]))
         self.assertEqual(mine["resultHash"], theirs["resultHash"])
 
     def test_the_report_says_that_nothing_shut_it_in(self) -> None:
