@@ -43,6 +43,7 @@ import { RunResultsService } from './runs/run-results.service.js';
 import { RunScheduler } from './leagues/run-scheduler.js';
 import { RunExportsController } from './runs/run-exports.controller.js';
 import { RunsController } from './runs/runs.controller.js';
+import { RunPaces } from './runs/run-paces.js';
 import { RunStates } from './runs/run-states.js';
 import { RunsService } from './runs/runs.service.js';
 import { StreamShares } from './runs/stream-shares.js';
@@ -100,6 +101,7 @@ export class ServerModule {
           Surroundings,
           Bulletin,
           RunEvents,
+          RunPaces,
           Admissions,
           SubmissionsService,
           LeaguesService,

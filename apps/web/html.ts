@@ -3,6 +3,9 @@ export class Html {
   constructor(readonly text: string) {}
 }
 
+/** Characters that turn the direction of what follows: a source, or words of a plugin, would read otherwise than they are. */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /** What may stand in HTML; null is nothing. */
 export type Part = Html | string | number | null | readonly Html[];
 
@@ -20,5 +23,7 @@ function shown(part: Part): string {
   if (part === null) return '';
   if (part instanceof Html) return part.text;
   if (typeof part === 'object') return part.map(({ text }) => text).join('\n');
-  return String(part).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return String(part)
+    .replace(TURNS, '\ufffd')
+    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

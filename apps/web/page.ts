@@ -46,8 +46,8 @@ export function page({ title, main, live = false, script }: PageParts): string {
         <main id="main">${main}</main>
         <footer>
           <p>
-            Every match replays bit for bit, and every figure here is also in the <a href="/docs">API</a> as
-            JSON and CSV. Intervals are 95 % over blocks.
+            Every match of plugins replays bit for bit, and every figure here is also in the
+            <a href="/docs">API</a> as JSON and CSV. Intervals are 95 % over blocks.
           </p>
         </footer>
       </body>

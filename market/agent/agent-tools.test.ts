@@ -68,6 +68,24 @@ describe('the tools of a seat', () => {
     expect(tools.answer([]).best).toBeUndefined();
   });
 
+  it('of a trade reckon with what the agent holds since, have a budget of their own and disturb nobody', () => {
+    const after = tools.afterTrade({
+      ...view,
+      prices: vector(0.5, 0.5),
+      allocation: vector(5, 2),
+      cost: -3.5,
+    });
+    expect(after.bestBundles([0.5, 0.5])).toEqual([]);
+    expect(after.value([-5, -2])).toBeCloseTo(-3.5, 9);
+    expect(() => {
+      for (;;) after.value([0, 0]);
+    }).toThrow(/20 LP solves/);
+    after.dispose();
+    expect(tools.value([28 / 3, 7 / 3])).toBeCloseTo(8 - 13 / 6, 9);
+    const [best] = tools.bestBundles([0, 0]);
+    expect([...best!.bundle]).toEqual([28 / 3, 7 / 3].map((held) => expect.closeTo(held, 9) as unknown));
+  });
+
   it('give an unlimited bundle a cap that the money allows', () => {
     const boundless = new SeatTools(
       solver,

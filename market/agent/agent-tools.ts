@@ -49,9 +49,9 @@ export class SeatTools {
   private offered: (LimitedBundle | UnlimitedBundle)[] = [];
 
   constructor(
-    solver: LpSolver,
+    private readonly solver: LpSolver,
     private readonly briefing: SeatBriefing,
-    limits: SolveLimits = defaultSolveLimits,
+    private readonly limits: SolveLimits = defaultSolveLimits,
   ) {
     this.bundles = new RoundBundles(solver, briefing.problem, limits.iterations);
     this.near = new NearBundles(solver, briefing.problem);
@@ -73,6 +73,16 @@ export class SeatTools {
     this.budget.refill();
     this.bundles.begin(view);
     this.values.begin(view);
+  }
+
+  /**
+   * Tools for `settled`, of the seat as it stands after a trade (`view`), with a budget of their own. They begin from nothing: their answers
+   * depend on `view` and the question alone, and those of later rounds not on what was asked here. Must be disposed.
+   */
+  afterTrade(view: SeatView): SeatTools {
+    const tools = new SeatTools(this.solver, this.briefing, this.limits);
+    tools.begin(view);
+    return tools;
   }
 
   /** Adds to a strategy's orders the proofs that the tools know of. */

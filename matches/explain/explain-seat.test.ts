@@ -26,6 +26,20 @@ export default defineAgent({
   }),
 });`;
 
+/** Asks in each market for less of the gain than in the one before, as its memory says. */
+const REMEMBERING = `import { defineAgent, dot } from '@gridleague/sdk';
+export default defineAgent({
+  name: 'remembering',
+  create({ day }) {
+    const markets = Number(day?.memory || 0);
+    return {
+      bid: ({ prices }, { bestBundles }) =>
+        bestBundles(prices).map((o) => ({ ...o, limit: o.value - (o.value - dot(prices, o.bundle)) * 0.5 ** markets })),
+      remember: () => String(markets + 1),
+    };
+  },
+});`;
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gridleague-explain-'));
   await writeFile(join(folder, 'greedy.ts'), GREEDY);
@@ -129,7 +143,8 @@ households:
 grid: { retail: 0.32, feedIn: 0.08 }
 `,
   );
-  const { report } = await playedAndKept(file, ['truthful']);
+  await writeFile(join(folder, 'remembering.ts'), REMEMBERING);
+  const { report } = await playedAndKept(file, [join(folder, 'remembering.ts'), 'truthful']);
   const match = (await keptMatch('days/1', folder))!;
   const markets = (report as DaysReport).days.perDay[1]!.markets;
   for (const [n, period] of [0, 12].entries()) {

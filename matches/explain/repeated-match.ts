@@ -81,7 +81,7 @@ export async function replayWatching(
   const record = await playAgain(match, {
     ...{ consoles, solver, watched: (lineUp) => watch.over(lineUp) },
     onMarket: ({ day, period, ...market }) => {
-      if (day + 1 === which?.day && period === which.period)
+      if (day === which?.day && period === which.period)
         found = { ...market, seatRounds: watch.rounds(), solver };
     },
   });
@@ -201,6 +201,7 @@ class SeatWatch {
         this.listen(round);
         return answers;
       },
+      remember: async (seats) => (await traders.remember?.(seats)) ?? [],
       close: () => traders.close(),
     };
   }

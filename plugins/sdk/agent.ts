@@ -197,8 +197,11 @@ export interface AgentTools {
 export interface AgentStrategy {
   /** Called once a round; the orders it returns join the agent's open ones, but for those that it cancels or replaces. */
   bid(view: AgentView, tools: AgentTools): Order[] | Bid;
-  /** Called after a round in which the agent traded. */
-  settled?(trade: Trade, view: AgentView): void;
+  /**
+   * Called after a round in which the agent traded, with `view` as it stands since, and tools that reckon from there. They have a budget of
+   * their own, and what is asked of them changes nothing that `bid` is answered.
+   */
+  settled?(trade: Trade, view: AgentView, tools: AgentTools): void;
   /**
    * Called when a market is over that another follows, on the next day or for the rest of this one: a text of at most 16,384
    * characters that the strategy there finds in `briefing.day.memory`. Where it fails, what was remembered before stays.

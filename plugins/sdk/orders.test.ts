@@ -1,4 +1,4 @@
-import { affordable, withinCash, type AgentView, type OpenOrder, type Order } from './index.js';
+import { affordable, withinCash, withoutOrders, type AgentView, type OpenOrder, type Order } from './index.js';
 
 function aView(cash: number, openOrders: OpenOrder[] = []): AgentView {
   return {
@@ -79,5 +79,28 @@ describe('orders a dealer can pay', () => {
     expect(lockOf([first!, second!])).toBeLessThanOrEqual(5);
     expect(sale).toBe(orders[2]);
     expect(withinCash(orders, 0)).toEqual([orders[2]]);
+  });
+});
+
+describe('the view without orders that are to be cancelled', () => {
+  const limited = (limit: number, key?: number): OpenOrder => ({
+    ...{ bundle: Float64Array.of(1), limit, kind: 'limited' },
+    ...(key !== undefined && { key }),
+  });
+  const several: OpenOrder = { bundle: Float64Array.of(1), limit: 1, kind: 'unlimited', cap: 2, key: 2 };
+  // 3 is locked by the larger limited order alone, 2 by the other kind.
+  const view = aView(1, [limited(3, 1), limited(2), several]);
+
+  it('has the money of all of them free again', () => {
+    expect(withoutOrders(view, 'all')).toEqual({ ...view, openOrders: [], cash: 6 });
+  });
+
+  it('keeps those of other keys and of none, with what they lock', () => {
+    const { openOrders, cash } = withoutOrders(view, [1, 9]);
+    expect(openOrders).toEqual([limited(2), several]);
+    // Less the room for rounding that those which stay may lock.
+    expect(cash).toBeCloseTo(2, 6);
+    expect(cash).toBeLessThan(2);
+    expect(withoutOrders(view, []).cash).toBe(1);
   });
 });

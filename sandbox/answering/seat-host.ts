@@ -13,7 +13,7 @@ import { unpackAnnouncement, unpackAuctionOrder, unpackBid, unpackQuote } from '
 import type { Guest, GuestReply, OpenGuest, RawFailure } from './guest-reply.js';
 import { isHealthy } from './solver-health.js';
 import { SaidLines, type Said } from './said.js';
-import { ToolsDesk } from './tools-desk.js';
+import { ToolsDesk, type ToolsOfCall } from './tools-desk.js';
 
 /** A bundled plugin on its way to where it runs. */
 export interface PluginCode {
@@ -101,13 +101,16 @@ export class SeatHost {
         return this.create(call);
       case 'bid': {
         this.tools?.begin(call.view);
-        return this.numbers(this.run('bid', call.view), (numbers) => {
-          const { orders, cancel } = unpackBid(numbers, this.resources, most);
-          return { ...(this.tools?.answer(orders) ?? { orders }), ...(cancel && { cancel }) };
-        });
+        return this.numbers(
+          this.run('bid', call.view, undefined, () => this.tools!),
+          (numbers) => {
+            const { orders, cancel } = unpackBid(numbers, this.resources, most);
+            return { ...(this.tools?.answer(orders) ?? { orders }), ...(cancel && { cancel }) };
+          },
+        );
       }
       case 'settled':
-        return done(this.run('settled', call.trade, call.view));
+        return this.settled(call);
       case 'quote':
         return this.numbers(this.run('quote', call.view), (numbers) =>
           unpackQuote(numbers, this.resources, most),
@@ -116,9 +119,21 @@ export class SeatHost {
         return this.numbers(this.run('announce', call.view, call.clearing), unpackAnnouncement);
       case 'order':
         this.program?.begin();
-        return this.numbers(this.run('order', call.view), unpackAuctionOrder);
+        return this.numbers(
+          this.run('order', call.view, undefined, () => this.program!),
+          unpackAuctionOrder,
+        );
       case 'remember':
         return text(this.run('remember'));
+    }
+  }
+
+  private settled({ trade, view }: Extract<SeatCall, { verb: 'settled' }>): Outcome {
+    let after: SeatTools | null = null;
+    try {
+      return done(this.run('settled', trade, view, () => (after ??= this.tools!.afterTrade(view))));
+    } finally {
+      (after as SeatTools | null)?.dispose();
     }
   }
 
@@ -149,11 +164,11 @@ export class SeatHost {
     return text(this.run('create', briefing, kind));
   }
 
-  private run(verb: SeatCall['verb'], first?: unknown, second?: unknown): GuestReply {
+  private run(verb: SeatCall['verb'], first?: unknown, second?: unknown, tools?: ToolsOfCall): GuestReply {
     if (!this.guest) throw new RangeError('the seat was not created');
     const { milliseconds } = this.options.limits;
     const onTheWall = Math.ceil(milliseconds * this.stretch);
-    this.desk.begin(verb === 'bid' ? this.tools : verb === 'order' ? this.program : null, onTheWall);
+    this.desk.begin(tools ?? null, onTheWall);
     const answer = this.guest.call(onTheWall, verb, first, second);
     if (this.desk.end()) return { outcome: 'timed-out', reason: `took longer than ${milliseconds} ms` };
     return answer;

@@ -5,6 +5,8 @@ import { ToolInputError } from '#market/agent/tool-input.js';
 import { MalformedProblemError, type LinearProblem } from '#market/lp/linear-problem.js';
 import { toolNumbers, UNASKED, type ToolAnswer } from '../guest/interface.js';
 
+/** What a strategy hears that asks the tools elsewhere. */
+export const OUT_OF_CALL = 'the tools can only be used inside bid(), order() and settled()';
 /** A service was asked for after the call's time was over. */
 const OUT_OF_TIME = 'the time of this call is over';
 /** Numbers so large that what is computed of them is none any more. */
@@ -12,13 +14,16 @@ const OUT_OF_RANGE = 'the numbers are out of range';
 /** The host's part broke down, so the process will not outlive the call. */
 const BROKEN = 'the tools are out of order';
 
+/** The tools of a call, made when they are first asked for. */
+export type ToolsOfCall = () => SeatTools | ProgramTool;
+
 /**
  * The host's end of `AgentTools`: unpacks the numbers, does the work, and never throws: what a plugin
  * hears of an error is a short text written for it. The isolate's own clock stands still meanwhile, so the
  * call's deadline is looked at here.
  */
 export class ToolsDesk {
-  private tools: SeatTools | ProgramTool | null = null;
+  private tools: ToolsOfCall | null = null;
   private deadline = 0;
   private struck = false;
   private fault: { readonly error: unknown } | null = null;
@@ -30,7 +35,7 @@ export class ToolsDesk {
   ) {}
 
   /** `tools` null: no tools in this call. */
-  begin(tools: SeatTools | ProgramTool | null, milliseconds: number): void {
+  begin(tools: ToolsOfCall | null, milliseconds: number): void {
     this.tools = tools;
     this.deadline = this.now() + milliseconds;
     this.struck = false;
@@ -44,7 +49,7 @@ export class ToolsDesk {
   }
 
   serve(tool: unknown, numbers: unknown): ToolAnswer {
-    if (!this.tools) return { refused: 'the tools can only be used inside bid()' };
+    if (!this.tools) return { refused: OUT_OF_CALL };
     if (this.now() > this.deadline) {
       this.struck = true;
       return { refused: OUT_OF_TIME };
@@ -52,7 +57,7 @@ export class ToolsDesk {
     if (!(numbers instanceof Float64Array))
       return { refused: 'the tools were called with something else than numbers' };
     try {
-      const value = work(this.tools, tool, numbers);
+      const value = work(this.tools(), tool, numbers);
       return hasGivenUp(value) ? this.unlessBroken({ value }) : { value };
     } catch (error) {
       const refusal = toolRefusal(error);

@@ -3,6 +3,7 @@ import type { BatchOutcome, OpenPlugin } from '../calls/plugin-pool.port.js';
 import { InvalidAnswerError, isRecord, line, readMemory } from '../calls/reply-checks.js';
 import type { SeatCall } from '../calls/seat-call.js';
 import type { Partner } from './partner.js';
+import { OUT_OF_CALL } from '../answering/tools-desk.js';
 import type { SeatDesks, ToolRequest } from './seat-desks.js';
 import { toWire } from './wire.js';
 
@@ -71,7 +72,11 @@ export class ProgramSeats implements OpenPlugin {
     const told = this.prepared(call);
     const number = ++this.calls;
     this.program!.send({ n: number, call: told.verb, ...(toWire(rest(told)) as object) });
-    return this.dialogue(call, number);
+    try {
+      return await this.dialogue(call, number);
+    } finally {
+      this.desks.end(call.seat);
+    }
   }
 
   /** Starts the program, unless it runs; what became of it if it never got ready. */
@@ -97,6 +102,7 @@ export class ProgramSeats implements OpenPlugin {
   /** The call as the program is told it: with the times it has, and tools for a seat that is new. */
   private prepared(call: SeatCall): SeatCall {
     if (call.verb === 'bid') this.desks.begin(call.seat, call.view);
+    if (call.verb === 'settled') this.desks.beginSettled(call.seat, call.view);
     if (call.verb !== 'create' || !('problem' in call.briefing)) return call;
     this.desks.create(call.briefing);
     const times = { milliseconds: this.most.call, seatMilliseconds: Infinity };
@@ -123,9 +129,9 @@ export class ProgramSeats implements OpenPlugin {
         return lost('timed-out', `asked for tools more than ${this.mostRequests} times in a call`);
       const begun = this.desks.now();
       const served =
-        call.verb === 'bid'
+        call.verb === 'bid' || call.verb === 'settled'
           ? this.desks.serve(call.seat, said as unknown as ToolRequest)
-          : { refused: 'the tools can only be used inside bid()' };
+          : { refused: OUT_OF_CALL };
       worked += this.desks.now() - begun;
       if (worked > this.most.tools)
         return lost('timed-out', `what it asked of the tools took longer than ${this.most.tools} ms`);

@@ -2,6 +2,7 @@ import { blemsBriefing, blemsView, vector } from '#market/agent/test/agent-probl
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { defaultSandboxLimits } from '../calls/limits.js';
+import { readBid } from '../calls/order-check.js';
 import type { Partner, Received } from './partner.js';
 import { ProgramSeats } from './program-seats.js';
 import { SeatDesks, type ToolRequest } from './seat-desks.js';
@@ -122,4 +123,60 @@ it('costs its program its turns, and the match nothing, where its tools break do
     ...{ status: 'lost', kind: 'process-lost', culprit: 1 },
     reason: 'its tools are out of order (RangeError)',
   });
+});
+
+it('answers a program that is told of a trade as it stands since, and its bids as if that had not been', async () => {
+  const view = blemsView();
+  const trade = { round: 1, delivered: vector(1, 0), payment: 0, prices: vector(0, 0), fills: [] };
+  const since = { ...view, allocation: vector(5, 2), cost: -3.5 };
+  const told = { seat: 0, verb: 'settled', trade, view: since } as const;
+  const value = { tool: 'value', bundle: [-5, -2] };
+  const said: object[] = [
+    ...[{ ready: {} }, { n: 1, done: true }],
+    ...[
+      { n: 2, ...value },
+      { n: 2, done: true },
+    ],
+    ...[
+      { n: 3, tool: 'value', bundle: [28 / 3, 7 / 3] },
+      { n: 3, orders: [] },
+    ],
+    ...[
+      { n: 4, ...value },
+      { n: 4, done: true },
+    ],
+  ];
+  const heard: { readonly value?: unknown; readonly refused?: string }[] = [];
+  const partner: Partner = {
+    send: (message) => void heard.push(message),
+    receive: async () => ({ status: 'read', value: said.shift()! }),
+    ...{ close: async () => undefined, kill: async () => undefined },
+  };
+  const seats = new ProgramSeats(
+    () => partner,
+    new SeatDesks(await createHighsSolver(), defaultSandboxLimits, now),
+  );
+  expect(await seats.run([create, told, bid, { seat: 0, verb: 'remember' }])).toMatchObject({
+    status: 'answered',
+    results: [1, 2, 3, 4].map(() => ({ outcome: 'ok' })),
+  });
+  const answers = heard.filter((message) => 'value' in message || 'refused' in message);
+  expect(answers).toMatchObject([
+    { n: 2, value: expect.closeTo(-3.5, 9) as number },
+    { n: 3, value: expect.closeTo(8 - 13 / 6, 9) as number },
+    { n: 4, refused: 'the tools can only be used inside bid(), order() and settled()' },
+  ]);
+  await seats.close();
+});
+
+it('takes orders out of the book for a program as for a plugin, all or by key', async () => {
+  const desks = await aDesk();
+  for (const cancel of ['all', [1, 7]])
+    expect(
+      readBid(desks.answer(0, { orders: [], cancel }), { resources: 2, columns: 2, ownRows: 0, orders: 64 }),
+    ).toEqual({
+      orders: [],
+      cancel,
+    });
+  desks.dispose();
 });

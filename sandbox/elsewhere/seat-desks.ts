@@ -2,6 +2,7 @@ import { AgentSolveError, SeatTools } from '#market/agent/agent-tools.js';
 import { ToolInputError } from '#market/agent/tool-input.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { BidAnswer, SeatBriefing, SeatView } from '#market/traders.port.js';
+import type { UnpackedBid } from '../answering/answer-decoder.js';
 import { isHealthy } from '../answering/solver-health.js';
 import { hasGivenUp, toolRefusal } from '../answering/tools-desk.js';
 import type { SandboxLimits } from '../calls/limits.js';
@@ -14,9 +15,15 @@ export type ToolRequest =
   | { readonly tool: 'value'; readonly bundle: unknown }
   | { readonly tool: 'solve'; readonly problem: unknown };
 
+/** As an answer comes from the sandbox, before it is read (calls/order-check.ts). */
+export type ProvenBid = Omit<BidAnswer, 'cancel'> & Pick<UnpackedBid, 'cancel'>;
+
 interface Desk {
   readonly briefing: SeatBriefing;
   readonly tools: SeatTools;
+  /** in `settled`: how the seat stands after its trade, and its tools once they were asked for */
+  settled: SeatView | null;
+  after: SeatTools | null;
 }
 
 /** The seats of a strategy outside: what they are told, and the same tools with the same budgets as in the sandbox. */
@@ -32,19 +39,36 @@ export class SeatDesks {
 
   create(briefing: SeatBriefing): void {
     const { seat } = briefing;
+    this.end(seat);
     this.desks.get(seat)?.tools.dispose();
-    this.desks.set(seat, { briefing, tools: new SeatTools(this.solver, briefing, this.limits.solves) });
+    const tools = new SeatTools(this.solver, briefing, this.limits.solves);
+    this.desks.set(seat, { briefing, tools, settled: null, after: null });
   }
 
-  /** A call of the seat begins, with a full budget. */
+  /** A bid of the seat begins, with a full budget. */
   begin(seat: number, view: SeatView): void {
+    this.end(seat);
     this.desk(seat).tools.begin(view);
+  }
+
+  /** It is told of a trade, and has tools of its own for that (`SeatTools.afterTrade`) until `end`. */
+  beginSettled(seat: number, view: SeatView): void {
+    this.end(seat);
+    this.desk(seat).settled = view;
+  }
+
+  end(seat: number): void {
+    const desk = this.desks.get(seat);
+    if (!desk) return;
+    desk.after?.dispose();
+    desk.after = null;
+    desk.settled = null;
   }
 
   /** Why there is no answer to what was asked is part of the answer. Throws where the tools themselves break down. */
   serve(seat: number, request: ToolRequest): ToolAnswer {
     try {
-      const value = work(this.desk(seat).tools, request);
+      const value = work(this.toolsNow(this.desk(seat)), request);
       return hasGivenUp(value) ? this.unlessBroken({ value }) : { value };
     } catch (error) {
       const refusal = toolRefusal(error);
@@ -53,21 +77,27 @@ export class SeatDesks {
     }
   }
 
+  private toolsNow(desk: Desk): SeatTools {
+    return desk.settled ? (desk.after ??= desk.tools.afterTrade(desk.settled)) : desk.tools;
+  }
+
   private unlessBroken(answer: ToolAnswer): ToolAnswer {
     if (!isHealthy(this.solver)) throw new Error('the solver has broken down');
     return answer;
   }
 
   /** The orders as the market takes them, with what the tools can prove of them. Throws `InvalidAnswerError`. */
-  answer(seat: number, answer: unknown): BidAnswer {
+  answer(seat: number, answer: unknown): ProvenBid {
     const { briefing, tools } = this.desk(seat);
     const { orders, cancel } = readBid(answer, briefing.resources.length, this.limits.orders);
-    const cancelled = typeof cancel === 'object' ? Array.from(cancel) : cancel;
-    return { ...tools.answer(orders), ...(cancelled && { cancel: cancelled }) };
+    return { ...tools.answer(orders), ...(cancel && { cancel }) };
   }
 
   dispose(): void {
-    for (const { tools } of this.desks.values()) tools.dispose();
+    for (const [seat, { tools }] of this.desks) {
+      this.end(seat);
+      tools.dispose();
+    }
     this.desks.clear();
   }
 

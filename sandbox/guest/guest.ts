@@ -55,7 +55,7 @@ export function startGuest(
       case 'bid':
         return bufferOf(packBid(apply(method, strategy, [first, tools]), m, mostOrders));
       case 'settled':
-        apply(method, strategy, [first, second]);
+        apply(method, strategy, [first, second, tools]);
         return 'o';
       case 'quote':
         return bufferOf(packQuote(apply(method, strategy, [first]), m, mostOrders));

@@ -1,9 +1,9 @@
-import type { BidAnswer, SeatBriefing, SeatTrade, SeatView } from '#market/traders.port.js';
+import type { SeatBriefing, SeatTrade, SeatView } from '#market/traders.port.js';
 import { GridLeagueError } from '#market/errors.js';
 import type { OpenPlugin } from '../calls/plugin-pool.port.js';
 import type { SeatCall } from '../calls/seat-call.js';
 import { OutsidePlugin } from '../elsewhere/outside-plugin.js';
-import type { SeatDesks, ToolRequest } from '../elsewhere/seat-desks.js';
+import type { ProvenBid, SeatDesks, ToolRequest } from '../elsewhere/seat-desks.js';
 import type { ToolAnswer } from '../guest/interface.js';
 
 /** A round in which seats of the driver are asked. */
@@ -37,7 +37,7 @@ export class Driver extends OutsidePlugin {
   readonly briefings: SeatBriefing[] = [];
   private desks: SeatDesks | null = null;
   private asked = Promise.withResolvers<Turn>();
-  private answered = Promise.withResolvers<ReadonlyMap<number, BidAnswer>>();
+  private answered = Promise.withResolvers<ReadonlyMap<number, ProvenBid>>();
   private trades: ToldTrade[] = [];
 
   constructor(readonly name: string) {

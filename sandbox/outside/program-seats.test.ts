@@ -12,23 +12,7 @@ const READY = `const say = (said) => console.log(typeof said === 'string' ? said
   const hear = (what) => require('node:readline').createInterface(process.stdin).on('line', (line) => what(JSON.parse(line)));
   say({ ready: { kind: 'agent', name: 'by-hand', description: '' } });`;
 
-const numbers = new Float64Array(1);
-const view = {
-  round: 1,
-  prices: numbers,
-  previousPrices: numbers,
-  allocation: numbers,
-  cash: 0,
-  cost: 0,
-  pricesSince: 1,
-  lastVolume: numbers,
-  lastTrades: 0,
-};
-const settled: SeatCall = {
-  ...{ seat: 0, verb: 'settled' },
-  trade: { round: 1, delivered: numbers, payment: 0, prices: numbers, fills: [] },
-  view: { ...view, openOrders: [], call: false },
-};
+const remember: SeatCall = { seat: 0, verb: 'remember' };
 
 /** What becomes of so many calls, one batch after the other. */
 async function calling(script: string, calls = 1, times?: ProgramTimes): Promise<BatchOutcome[]> {
@@ -36,7 +20,7 @@ async function calling(script: string, calls = 1, times?: ProgramTimes): Promise
   const program = { program: process.execPath, args: ['-e', script], env: {} };
   const seats = new ProgramSeats(() => new JsonProgram(program), desks, times);
   const outcomes: BatchOutcome[] = [];
-  for (let call = 0; call < calls; call++) outcomes.push(await seats.run([settled]));
+  for (let call = 0; call < calls; call++) outcomes.push(await seats.run([remember]));
   await seats.close();
   return outcomes;
 }
@@ -61,7 +45,7 @@ describe('a strategy that is a program', () => {
       result({ outcome: 'invalid-output', reason: 'answered with a line that is no JSON: no JSON' }),
       result({ outcome: 'invalid-output', reason: 'answered with something that is no object' }),
       result({ outcome: 'over-budget', reason: 'enough' }),
-      result({ outcome: 'threw', reason: 'the tools can only be used inside bid()' }),
+      result({ outcome: 'threw', reason: 'the tools can only be used inside bid(), order() and settled()' }),
     ]);
   });
 
@@ -98,7 +82,7 @@ describe('a strategy that is a program', () => {
     const desks = new SeatDesks(await createHighsSolver(), defaultSandboxLimits, () => performance.now());
     const program = { program: '/nowhere/python3', args: [], env: {} };
     const seats = new ProgramSeats(() => new JsonProgram(program), desks);
-    const outcome = await seats.run([settled]);
+    const outcome = await seats.run([remember]);
     expect(outcome).toMatchObject({
       status: 'lost',
       kind: 'process-lost',

@@ -4,6 +4,8 @@ import { OwnPlugin } from '../here/own-plugin.js';
 import { aMarket, aMatch, traceOf } from '../test/a-match.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
 import { reference } from '../test/reference-file.js';
+import { pluginFiles } from '../test/plugin-files.js';
+import { prepareSubmission } from '../compile/submission.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { sandboxDealer } from './dealer.js';
 import { sandboxTraders } from './traders.js';
@@ -14,7 +16,32 @@ const agents = [
   ...['zero-intelligence', 'multi-bundle', 'boulware', 'sniper'],
 ];
 
+/** What it asks for depends to the last bit on what its tools told it of its trades, and on how its orders filled. */
+const LEARNER = `import { defineAgent, Reward, scale } from '@gridleague/sdk';
+export default defineAgent({
+  name: 'learner',
+  create: () => {
+    const reward = new Reward();
+    let share = 0.5;
+    return {
+      bid(view, tools) {
+        reward.begin(view);
+        return tools.bestBundles(view.prices).flatMap(({ bundle, value, kind, cap }) =>
+          kind === 'limited' && value <= view.cash ? [{ bundle, limit: value - share * 0.01 * Math.abs(value) }] : []);
+      },
+      settled(trade, view, tools) {
+        const gained = reward.of(trade, view);
+        const back = tools.value(scale(trade.delivered, -1));
+        const left = tools.bestBundles(trade.prices, { count: 2 }).reduce((sum, { value }) => sum + value, 0);
+        const filled = trade.fills.reduce((sum, { fill }) => sum + fill, 0);
+        share = Math.abs(Math.sin(share + gained + filled + left + (back === -Infinity ? 1 : back)));
+      },
+    };
+  },
+});`;
+
 describe('plugins in the sandbox', () => {
+  const file = pluginFiles();
   const pool = new SandboxPool({ spares: 0 });
   afterAll(() => pool.close());
 
@@ -51,4 +78,30 @@ describe('plugins in the sandbox', () => {
       expect(await inSandbox(seed, dealer)).toEqual(first);
     },
   );
+
+  it('have tools when they are told of a trade, with the same answers as in this process', async () => {
+    const here = new Here(await createHighsSolver());
+    const dealer = await OwnPlugin.load('passive', 'dealer', here);
+    const own = await OwnPlugin.load(file('learner.ts', LEARNER), 'agent', here);
+    const sent = await prepareSubmission(LEARNER, 'learner.ts');
+    const seed = 'learner';
+    const traces = [];
+    for (const traders of [
+      sandboxTraders({ pool: here, plugins: [own, own, own, own], seed }),
+      sandboxTraders({
+        pool,
+        plugins: [sent, sent, sent, sent],
+        seed,
+        limits,
+      }),
+    ])
+      traces.push(
+        traceOf(
+          await aMatch(aMarket(seed), traders, sandboxDealer({ pool: here, plugin: dealer, seed })),
+        ) as { failures: unknown; rounds: { trades: readonly unknown[] }[] },
+      );
+    expect(traces[1]).toEqual(traces[0]);
+    expect(traces[0]!.failures).toEqual([[], [], [], []]);
+    expect(traces[0]!.rounds.filter(({ trades }) => trades.length > 0).length).toBeGreaterThan(1);
+  });
 });

@@ -13,7 +13,7 @@ export function summarySentences({ summary, outcome }: SeatExplanation, currency
   const tells = (value: number): boolean => value > WORTH_TELLING * Math.max(optimum, 1e-6);
   const verdict = tells(left)
     ? `${money(left)} was left on the table.`
-    : left < 0
+    : tells(-left)
       ? 'That is more than those prices would have given it (they need not be the only ones that fit the optimum).'
       : 'Next to nothing was left on the table.';
   const unfinishedPart = Math.min(Math.max(0, unfinished ?? 0), Math.max(0, left));

@@ -1,5 +1,5 @@
+import { TimeLeft } from '#matches/runs/time-left.js';
 import { Progress, type ProgressStream } from '../terminal/progress.js';
-import { TimeLeft } from '../terminal/time-left.js';
 
 /** Progress of a run with the time that is left, once that can be told. `now` in seconds; `players`: matches at once. */
 export function leagueProgress(
@@ -11,7 +11,8 @@ export function leagueProgress(
   const time = new TimeLeft(players);
   return {
     match: (done, total) => {
-      const left = time.jobOver(now(), total - done);
+      time.jobOver(now());
+      const left = time.of(total - done);
       progress.step(
         done / total,
         `match ${done} of ${total}${left === null || done === total ? '' : `, ${duration(left)} left`}`,

@@ -21,7 +21,7 @@ export class LiveRuns {
   /** Of one league, or of all. */
   async list(league?: string): Promise<LiveRun[]> {
     const runs = await this.database.read.find(RunEntity, {
-      select: { id: true, league: true, startedAt: true, state: true, looks: true },
+      select: { id: true, league: true, state: true, looks: true },
       where: { state: In(['queued', 'running']), league: league ?? Not(TRIALS) },
       order: { createdAt: 'ASC' },
       take: MOST_SHOWN,

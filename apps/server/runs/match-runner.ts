@@ -188,7 +188,7 @@ export class MatchRunner {
 
   private async report(id: string): Promise<void> {
     const run = await this.database.read.findOneOrFail(RunEntity, {
-      select: { id: true, startedAt: true, state: true, looks: true },
+      select: { id: true, state: true, looks: true },
       where: { id },
     });
     const progress = await this.states.progress(run);

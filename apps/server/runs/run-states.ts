@@ -5,8 +5,8 @@ import { Database } from '#database/database.js';
 import { rowsOf } from '#database/dialect.js';
 import { MatchEntity, type MatchState } from '#database/entities/match.entity.js';
 import { RunEntity, type RunState } from '#database/entities/run.entity.js';
-import { WallClock } from '../operation/wall-clock.js';
 import { OPEN } from './may-play.js';
+import { RunPaces } from './run-paces.js';
 import { runView, type RunProgress, type RunView } from './run-view.js';
 
 type CountedRun = Pick<RunEntity, 'id' | 'state' | 'looks'>;
@@ -30,20 +30,16 @@ export class RunStates {
 
   constructor(
     private readonly database: Database,
-    private readonly clock: WallClock,
+    private readonly paces: RunPaces,
   ) {}
 
-  async progress(run: CountedRun & Pick<RunEntity, 'startedAt'>): Promise<RunProgress> {
-    const { state, looks } = run;
+  async progress(run: CountedRun): Promise<RunProgress> {
+    const { id, state } = run;
     const counts = await this.counts(run);
     const of = (wanted: readonly MatchState[]): number =>
       counts.reduce((sum, { state, matches }) => sum + (wanted.includes(state) ? matches : 0), 0);
     const [done, waiting, total] = [of(['played']), of(WAITING), of(counts.map(({ state }) => state))];
-    // Of the look that is on.
-    const { before: known, createdAt: startedAt } = looks?.at(-1) ?? { before: 0, createdAt: run.startedAt };
-    const ended = total - waiting - known;
-    const pace = startedAt === null || ended <= 0 ? null : (this.clock.now() - startedAt) / 1000 / ended;
-    const secondsLeft = OPEN.includes(state) ? pace && Math.round(pace * waiting) : 0;
+    const secondsLeft = OPEN.includes(state) ? this.paces.secondsLeft(id, waiting) : 0;
     return { done, total, secondsLeft };
   }
 

@@ -47,8 +47,9 @@ export function weightsForm(
   </form>`;
 }
 
-/** How ranks depend on the weights, whatever they are; of the first `mostRows`. */
-export function stabilityTable(board: Board, mostRows: number): Html {
+/** How ranks depend on the weights, whatever they are; of the first `mostRows`. Null: nobody is ranked. */
+export function stabilityTable(board: Board, mostRows: number): Html | null {
+  if (!board.rows.some(({ stability }) => stability)) return null;
   return html`<h4>Whatever the weights</h4>
     <p>
       Places by mean score under every way to weigh the metrics. Whoever is first in nearly all of them does

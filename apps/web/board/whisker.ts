@@ -3,7 +3,7 @@ import { axisOver } from '#results/export/figures/axis.js';
 import { element } from '#results/export/figures/svg.js';
 import { drawing, type Html } from '../html.js';
 
-const WIDTH = 110;
+const WIDTH = 100;
 const HEIGHT = 14;
 const MARGIN = 5;
 

@@ -4,10 +4,10 @@ from .agent import Agent
 from .engine import Engine
 from .env import MarketEnv
 from .errors import EngineError, EngineLostError, GridLeagueError, OverBudgetError, ServerError, ToolError
-from .market import Briefing, BundleOption, Order, Tools, Trade, View
+from .market import Bid, Briefing, BundleOption, Fill, Order, Tools, Trade, View
 from .match import OUTSIDE, Match, MatchTask, Turn
 from .results import Server
-from .sdk import ExponentialAverage, affordable, dot, earliest_end, offering
+from .sdk import ExponentialAverage, affordable, dot, earliest_end, offering, without_orders
 from .vector import VectorEnv
 
 __version__ = "0.2.0"
@@ -15,12 +15,14 @@ __version__ = "0.2.0"
 __all__ = [
     "OUTSIDE",
     "Agent",
+    "Bid",
     "Briefing",
     "BundleOption",
     "Engine",
     "EngineError",
     "EngineLostError",
     "ExponentialAverage",
+    "Fill",
     "GridLeagueError",
     "MarketEnv",
     "Match",
@@ -39,4 +41,5 @@ __all__ = [
     "dot",
     "earliest_end",
     "offering",
+    "without_orders",
 ]

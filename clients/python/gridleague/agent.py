@@ -6,9 +6,9 @@ It runs on its author's machine with all the rights of its author; every report 
 from __future__ import annotations
 
 import random
-from typing import List, Optional
+from typing import List, Optional, Union
 
-from .market import Briefing, Order, Tools, Trade, View
+from .market import Bid, Briefing, Order, Tools, Trade, View
 
 
 class Agent:
@@ -30,12 +30,12 @@ class Agent:
         self.briefing = briefing
         self.random = random.Random(seed)
 
-    def bid(self, view: View, tools: Tools) -> List[Order]:
-        """Called once a round; what it returns joins the open orders of the seat."""
+    def bid(self, view: View, tools: Tools) -> Union[List[Order], Bid]:
+        """Called once a round; what it returns joins the open orders of the seat, but for those that it replaces (``key``) or cancels."""
         raise NotImplementedError
 
-    def settled(self, trade: Trade, view: View) -> None:
-        """Called after a round in which the seat traded."""
+    def settled(self, trade: Trade, view: View, tools: Tools) -> None:
+        """Called after a round in which the seat traded, with tools that reckon from ``view``, as it stands since."""
 
     def remember(self) -> Optional[str]:
         """Called when the market of a day is over and another follows: a text of at most 16,384 characters, which the next day's

@@ -14,11 +14,11 @@ import sys
 import threading
 import traceback
 from types import ModuleType
-from typing import IO, Any, Dict, List, Mapping, Optional, Protocol, Sequence, Type
+from typing import IO, Any, Dict, Iterable, List, Mapping, Optional, Protocol, Sequence, Type
 
 from .agent import Agent
 from .errors import OverBudgetError
-from .market import Briefing, BundleOption, Order, Trade, View, finite_or_none
+from .market import Bid, Briefing, BundleOption, Order, Trade, View, finite_or_none
 from .match import tool_value
 
 
@@ -147,15 +147,22 @@ class Seats:
             return {"done": True}
         agent = self._seats[seat]
         if call["call"] == "bid":
-            orders = agent.bid(View.from_wire(call["view"]), _Tools(self._host, call["n"]))
-            return {"orders": [_wire_of(order) for order in orders]}
+            return _answer_of(agent.bid(View.from_wire(call["view"]), _Tools(self._host, call["n"])))
         if call["call"] == "remember":
             memory = agent.remember()
             if memory is not None and not isinstance(memory, str):
                 raise TypeError(f"remember() must return a text, not {type(memory).__name__}")
             return {"memory": memory}
-        agent.settled(Trade.from_wire(call["trade"]), View.from_wire(call["view"]))
+        agent.settled(Trade.from_wire(call["trade"]), View.from_wire(call["view"]), _Tools(self._host, call["n"]))
         return {"done": True}
+
+
+def _answer_of(answer: object) -> Dict[str, Any]:
+    orders = answer.orders if isinstance(answer, Bid) else answer
+    if not isinstance(orders, Iterable):
+        raise TypeError(f"bid() must return a list of gridleague.Order, or a gridleague.Bid, not {type(orders).__name__}")
+    wire = {"orders": [_wire_of(order) for order in orders]}
+    return {**wire, "cancel": answer.to_wire()["cancel"]} if isinstance(answer, Bid) else wire
 
 
 def _wire_of(order: object) -> Dict[str, Any]:

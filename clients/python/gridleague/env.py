@@ -6,12 +6,12 @@ Observations, actions and rewards are documented in docs/python.md, "The environ
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
 from . import rows, spaces
 from .engine import Engine
 from .errors import GridLeagueError
-from .market import Briefing, BundleOption, Order, View
+from .market import Bid, Briefing, BundleOption, Order, View
 from .match import OUTSIDE, Match, MatchTask, Turn
 from .sdk import affordable, dot, offering
 
@@ -26,6 +26,8 @@ except ImportError:
 #: Bundles that ``best_bundles`` gives at most where no count is asked for.
 _UNASKED = 4
 _INF = float("inf")
+#: Of a view: what is announced to one is announced to all.
+_ANNOUNCED = ("round", "call", "prices", "previous_prices", "prices_since", "last_volume", "last_trades")
 
 Observation = Dict[str, Any]
 Reset = Tuple[Dict[str, Observation], Dict[str, Dict[str, Any]]]
@@ -217,11 +219,9 @@ class MarketEnv(_Parallel):  # type: ignore[misc]
                 self._views[seat] = view
         views = {} if turn is None else turn.views
         for view in list(views.values())[:1]:
-            # What is announced to one is announced to all.
+            announced = {name: getattr(view, name) for name in _ANNOUNCED}
             for seat, own in self._views.items():
-                self._views[seat] = replace(
-                    own, round=view.round, prices=view.prices, previous_prices=view.previous_prices, call=view.call
-                )
+                self._views[seat] = replace(own, **announced)
         self._views.update(views)
         for seat, view in views.items():
             # Who was never asked has never traded.
@@ -279,7 +279,7 @@ class MarketEnv(_Parallel):  # type: ignore[misc]
             return spaces.box(0.0, 1.0, (self._slots,))
         return spaces.box(-_INF, _INF, (self.max_orders, rows.HEAD + len(self.resources)))
 
-    def _orders(self, seat: int, action: Any) -> List[Order]:
+    def _orders(self, seat: int, action: Any) -> Union[List[Order], Bid]:
         view = self._views[seat]
         if self.actions == "offers":
             options = self._options[seat]
@@ -290,7 +290,7 @@ class MarketEnv(_Parallel):  # type: ignore[misc]
                 for option, share in zip(options, action)
             ]
             return affordable(offers, view)
-        return rows.orders_of(action)
+        return action if isinstance(action, Bid) else rows.orders_of(action)
 
 
 def _unasked(briefing: Briefing) -> View:

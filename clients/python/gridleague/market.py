@@ -7,8 +7,8 @@ Signs: a bundle is a vector over the resources; > 0 is bought, < 0 is sold. Unit
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Any, List, Mapping, Optional, Protocol, Sequence
+from dataclasses import dataclass, field
+from typing import Any, List, Mapping, Optional, Protocol, Sequence, Union
 
 Vector = List[float]
 
@@ -21,6 +21,8 @@ class Order:
     limit: float
     kind: str = "limited"
     cap: Optional[float] = None
+    #: what you call it, a whole number from 1: a new order of the same key takes the place of your open one
+    key: Optional[int] = None
 
     def to_wire(self) -> dict[str, Any]:
         order: dict[str, Any] = {"bundle": [float(x) for x in self.bundle], "limit": float(self.limit)}
@@ -28,11 +30,38 @@ class Order:
             order["kind"] = self.kind
         if self.cap is not None:
             order["cap"] = float(self.cap)
+        if self.key is not None:
+            order["key"] = self.key
         return order
 
     @staticmethod
     def from_wire(order: Mapping[str, Any]) -> "Order":
-        return Order(list(order["bundle"]), order["limit"], order.get("kind", "limited"), order.get("cap"))
+        return Order(list(order["bundle"]), order["limit"], order.get("kind", "limited"), order.get("cap"), order.get("key"))
+
+
+@dataclass(frozen=True)
+class Bid:
+    """An answer of ``bid`` that also takes open orders out of the book first: ``"all"``, or those of these keys."""
+
+    orders: Sequence[Order] = ()
+    cancel: Union[str, Sequence[int]] = ()
+
+    def to_wire(self) -> dict[str, Any]:
+        cancel = self.cancel if isinstance(self.cancel, str) else list(self.cancel)
+        return {"orders": [order.to_wire() for order in self.orders], "cancel": cancel}
+
+
+@dataclass(frozen=True)
+class Fill(Order):
+    """An order that filled: ``fill`` is the part of a limited order, or multiples of an unlimited one; ``payment`` what was paid for it."""
+
+    fill: float = 0.0
+    payment: float = 0.0
+
+    @staticmethod
+    def from_wire(order: Mapping[str, Any]) -> "Fill":
+        one = Order.from_wire(order)
+        return Fill(one.bundle, one.limit, one.kind, one.cap, one.key, order["fill"], order["payment"])
 
 
 @dataclass(frozen=True)
@@ -44,9 +73,9 @@ class BundleOption:
     kind: str = "limited"
     cap: Optional[float] = None
 
-    def at(self, limit: float) -> Order:
+    def at(self, limit: float, key: Optional[int] = None) -> Order:
         """An order for it."""
-        return Order(self.bundle, limit, self.kind, self.cap)
+        return Order(self.bundle, limit, self.kind, self.cap, key)
 
     @staticmethod
     def from_wire(option: Mapping[str, Any]) -> "BundleOption":
@@ -65,6 +94,11 @@ class View:
     cost: float
     open_orders: List[Order]
     call: bool
+    #: the round in which ``prices`` came about
+    prices_since: int = 0
+    #: m, what the whole market traded in it, and how many seats did; in ``settled`` of this round
+    last_volume: Vector = field(default_factory=list)
+    last_trades: int = 0
 
     @staticmethod
     def from_wire(view: Mapping[str, Any]) -> "View":
@@ -77,6 +111,9 @@ class View:
             view["cost"],
             [Order.from_wire(order) for order in view["openOrders"]],
             view["call"],
+            view["pricesSince"],
+            view["lastVolume"],
+            view["lastTrades"],
         )
 
 
@@ -88,10 +125,13 @@ class Trade:
     delivered: Vector
     payment: float
     prices: Vector
+    #: the seat's orders that filled
+    fills: List[Fill] = field(default_factory=list)
 
     @staticmethod
     def from_wire(trade: Mapping[str, Any]) -> "Trade":
-        return Trade(trade["round"], trade["delivered"], trade["payment"], trade["prices"])
+        fills = [Fill.from_wire(order) for order in trade["fills"]]
+        return Trade(trade["round"], trade["delivered"], trade["payment"], trade["prices"], fills)
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import dataclass
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
 from .engine import Engine
 from .errors import GridLeagueError, OverBudgetError, ToolError
-from .market import Briefing, BundleOption, Order, Trade, View, finite_or_none
+from .market import Bid, Briefing, BundleOption, Order, Trade, View, finite_or_none
 
 #: In a list of agents: seats that are played from here.
 OUTSIDE = "outside"
@@ -113,7 +113,7 @@ class Match:
     def tools(self, seat: int) -> SeatTools:
         return SeatTools(self, seat)
 
-    def step(self, orders: Mapping[int, Sequence[Order]]) -> Optional[Turn]:
+    def step(self, orders: Mapping[int, Union[Sequence[Order], Bid]]) -> Optional[Turn]:
         """Answers the turn; a seat that is not named orders nothing. The next turn, None at the end.
 
         Raises ``EngineError`` with the code ``bad-orders`` for orders that are none; the turn is then still to be answered.
@@ -121,11 +121,13 @@ class Match:
         self.begin_step(orders)
         return self.turn
 
-    def begin_step(self, orders: Mapping[int, Sequence[Order]]) -> None:
+    def begin_step(self, orders: Mapping[int, Union[Sequence[Order], Bid]]) -> None:
         """The same without waiting for what comes of it: ``turn`` does."""
         if self.turn is None:
             raise GridLeagueError("match-over", f"match {self.id} is over")
-        wire = {str(seat): [order.to_wire() for order in own] for seat, own in orders.items()}
+        wire = {
+            str(seat): own.to_wire() if isinstance(own, Bid) else [order.to_wire() for order in own] for seat, own in orders.items()
+        }
         self._number = self.engine.send("step", match=self.id, orders=wire)
 
     def wait(self) -> None:

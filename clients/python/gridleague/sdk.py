@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Mapping, Optional, Sequence
+from dataclasses import replace
+from typing import Any, List, Mapping, Optional, Sequence, Union
 
 from .market import Briefing, Order, Vector, View
 
@@ -51,6 +52,13 @@ def affordable(orders: Sequence[Order], view: View) -> List[Order]:
     return result
 
 
+def without_orders(view: View, cancel: Union[str, Sequence[int]]) -> View:
+    """The view as it will be once open orders are cancelled, ``"all"`` or those of these keys: for ``affordable``, of what takes their place."""
+    kept = [] if cancel == "all" else [order for order in view.open_orders if order.key is None or order.key not in cancel]
+    released = _locked(view.open_orders, False) - _locked(kept, True)
+    return replace(view, open_orders=kept, cash=view.cash + max(0.0, released))
+
+
 def offering(view: View, bundle: Sequence[float], value: float, share: float) -> float:
     """The limit that offers this share of the gain: low + share (value - low), low = p'w + a tick, as ``shaded`` does."""
     if share == 1:
@@ -88,6 +96,22 @@ class ExponentialAverage:
         return list(self._average)
 
 
+def _locked(orders: Sequence[Order], with_room: bool) -> float:
+    """The largest limited order and every unlimited one; ``with_room`` for rounding."""
+    largest = 0.0
+    unlimited = 0.0
+    for order in orders:
+        if with_room:
+            locks = _lock(order)
+        else:
+            locks = max(0.0, order.limit * (order.cap or 0.0) if order.kind == "unlimited" else order.limit)
+        if order.kind == "unlimited":
+            unlimited += locks
+        else:
+            largest = max(largest, locks)
+    return largest + unlimited
+
+
 def _lock(order: Order) -> float:
     quantity = 0.0
     for entry in order.bundle:
@@ -98,5 +122,5 @@ def _lock(order: Order) -> float:
 
 def _shrunk(order: Order, share: float) -> Order:
     if order.kind == "unlimited":
-        return Order(order.bundle, order.limit, order.kind, (order.cap or 0.0) * share)
-    return Order([share * x for x in order.bundle], order.limit * share, order.kind, order.cap)
+        return replace(order, cap=(order.cap or 0.0) * share)
+    return replace(order, bundle=[share * x for x in order.bundle], limit=order.limit * share)

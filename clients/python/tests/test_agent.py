@@ -5,7 +5,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from gridleague.sdk import affordable, earliest_end
+from gridleague.sdk import affordable, earliest_end, without_orders
 from gridleague import Briefing, Order, View
 from tests.playing import AGENTS, cli, played
 
@@ -22,13 +22,21 @@ class AgentTest(unittest.TestCase):
         self.assertEqual([seat["plugin"] for seat in mine["seats"]][:2], ["own-shaded", "truthful"])
         self.assertEqual((mine["execution"], theirs["execution"]), ("not-sandboxed", "sandbox"))
 
+    def test_replaces_cancels_and_learns_as_the_same_strategy_in_typescript(self) -> None:
+        mine, theirs = (
+            played("demo-street", "--agent", agent, "--agent", "truthful", "--rounds", "12")
+            for agent in (f"python:{AGENTS / 'keyed.py'}", str(AGENTS / "keyed.ts"))
+        )
+        self.assertEqual([seat["failures"] for seat in mine["perSeat"]], [[]] * len(mine["perSeat"]))
+        self.assertEqual(mine["resultHash"], theirs["resultHash"])
+
     def test_the_report_says_that_nothing_shut_it_in(self) -> None:
         done = cli("play", "blems-example", "--agent", f"python:{AGENTS / 'own_shaded.py'}", "--chain", "memory")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn("Not sandboxed", done.stdout)
 
     def test_failures_are_those_of_plugins(self) -> None:
-        report = played("random-small", "--agent", f"python:{AGENTS / 'failing.py'}", "--agent", "truthful", "--rounds", "7")
+        report = played("random-small", "--agent", f"python:{AGENTS / 'failing.py'}", "--agent", "truthful", "--rounds", "9")
         own = [(failure["kind"], failure["reason"]) for failure in report["perSeat"][0]["failures"]]
         self.assertEqual(
             own,
@@ -38,13 +46,15 @@ class AgentTest(unittest.TestCase):
                 ("threw", "TypeError: bid() must return a list of gridleague.Order, not of str"),
                 ("threw", "ToolError: prices has 1 entries; there are 8 resources (failing.py:15)"),
                 ("invalid-output", "order 0: bundle[0] must be a number, not null"),
-                ("process-lost", own[5][1]),
+                ("threw", "TypeError: bid() must return a list of gridleague.Order, or a gridleague.Bid, not NoneType"),
+                ("invalid-output", "cancel must be 'all' or an array of at most 4096 keys"),
+                ("process-lost", own[7][1]),
             ],
         )
-        self.assertRegex(own[5][1], "ended with code 3")
+        self.assertRegex(own[7][1], "ended with code 3")
         # Its other seats were lost with it; nobody else has failed, and the match went on.
         self.assertEqual(report["perSeat"][1]["failures"], [])
-        self.assertEqual(report["rounds"], 7)
+        self.assertEqual(report["rounds"], 9)
 
     def test_a_file_that_does_not_load_says_where(self) -> None:
         for file, reason in (("broken.py", r"broken.py: threw: AttributeError: .*NoSuchName.*\(broken.py:3\)"), ("nowhere.py", "no such file")):
@@ -85,6 +95,18 @@ class SdkTest(unittest.TestCase):
         # Limited orders share what they lock, with the open ones; unlimited ones lock each for itself.
         self.assertEqual(len(affordable([Order([1.0, 0.0], 1.0)] * 3, view(0.0, Order([0.0, 1.0], 2.0)))), 3)
         self.assertEqual(len(affordable([Order([1.0, 0.0], 1.0, "unlimited", 1.0)] * 3, view(1.5))), 2)
+
+    def test_the_money_of_cancelled_orders_is_free_again(self) -> None:
+        one, two = Order([1.0, 0.0], 3.0, key=1), Order([0.0, 1.0], 1.0, "unlimited", 2.0, key=2)
+        held = view(1.0, one, two)
+        self.assertEqual(without_orders(held, "all").cash, 6.0)
+        kept = without_orders(held, [2, 9])
+        self.assertEqual(kept.open_orders, [one])
+        # Less the room for rounding that the order which stays may lock.
+        self.assertAlmostEqual(kept.cash, 3.0, places=6)
+        self.assertLess(kept.cash, 3.0)
+        [shrunk] = affordable([Order([2.0, 0.0], 4.0, key=5)], view(1.0))
+        self.assertEqual(shrunk.key, 5)
 
     def test_knows_when_a_match_may_end(self) -> None:
         def ends(**closing: object) -> int:

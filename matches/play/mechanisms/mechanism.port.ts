@@ -21,7 +21,7 @@ export interface KeptDays {
 
 /** One market of a match over days. */
 export interface MarketOfDays extends MatchRecord {
-  /** from 0, and the period in which it opened */
+  /** from 1, and the period in which it opened */
   readonly day: number;
   readonly period: number;
   /** as it opened: what homes have become until then, what they expect, and their contracts */

@@ -219,7 +219,7 @@ function days({ days: { perDay, forecast } }: DaysReport, currency: string): str
 }
 
 function footer({ report }: PlayedDays, currency: string): string[] {
-  const { conservation, days, dealer, engine, perSeat, resultHash, timingDependent } = report;
+  const { id: match, conservation, days, dealer, engine, perSeat, resultHash, timingDependent } = report;
   const differences = { ...days.conservation, markets: conservation };
   const exact = report.outcome !== 'void';
   const failed = [...perSeat, { id: 'dealer', failures: dealer.failures }].flatMap(({ id, failures }) =>
@@ -232,6 +232,7 @@ function footer({ report }: PlayedDays, currency: string): string[] {
     `Conservation  ${exact ? 'exact: meters, imbalance and money add up to the last unit' : `BROKEN: ${JSON.stringify(differences)} (1e-9 kWh, 1e-18 ${currency})`}`,
     ...failed.slice(0, 5).map((text, i) => `${(i === 0 ? 'Failures' : '').padEnd(14)}${text}`),
     ...(failed.length > 5 ? [`${''.padEnd(14)}and ${failed.length - 5} more (--json)`] : []),
+    `Match         ${match}`,
     `Result        ${resultHash}${timingDependent ? ' (depends on timing: a replay may differ)' : ''}`,
     `Engine        gridleague ${engine.version} (${engine.commit})`,
   ];

@@ -12,6 +12,7 @@ import { CsvFolder } from '../csv-folder.js';
 import { tellCut } from '../tell-cut.js';
 import { failuresIn } from '../failures-in.js';
 import { keepMatch } from '../keep-match.js';
+import { tellConsole } from '../play-seeds.js';
 import { describeDays } from './describe-days.js';
 
 /** What of the options of `play` applies to days. */
@@ -63,6 +64,7 @@ export async function playDaysAndTell(scenario: string, options: DaysOptions): P
     });
     await folder?.write(matchTables(played, played.drawn, { plans: played, days: played.records, orders }));
     tellCut(orders, options.csv);
+    tellConsole(played);
     if (options.json) printJson(played.report);
     else print(...describeDays(played));
     if (options.strict && failuresIn(played.report) > 0) process.exitCode = 1;

@@ -1,6 +1,6 @@
 import os
 
-from gridleague import Agent, Order
+from gridleague import Agent, Bid, Order
 
 
 class Failing(Agent):
@@ -16,5 +16,9 @@ class Failing(Agent):
         if view.round == 5:
             return [Order([float("nan")] * len(view.prices), 1.0)]
         if view.round == 6:
+            return None
+        if view.round == 7:
+            return Bid(cancel="some")
+        if view.round == 8:
             os._exit(3)
         return []

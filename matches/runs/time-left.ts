@@ -8,12 +8,16 @@ export class TimeLeft {
 
   constructor(private readonly players: number) {}
 
-  /** A job is over at the time `now`, in seconds; `left` jobs are not. Returns seconds; null: too little has been measured. */
-  jobOver(now: number, left: number): number | null {
+  /** A job is over at the time `now`, in seconds. */
+  jobOver(now: number): void {
+    this.ends.push(now);
+  }
+
+  /** Seconds that so many jobs will take; null: too little has been measured. */
+  of(jobs: number): number | null {
     const { ends, players } = this;
-    ends.push(now);
     const from = Math.max(players, Math.floor(ends.length / 2));
     if (ends.length < 2 * players || from >= ends.length) return null;
-    return ((now - ends[from - 1]!) / (ends.length - from)) * left;
+    return ((ends.at(-1)! - ends[from - 1]!) / (ends.length - from)) * jobs;
   }
 }

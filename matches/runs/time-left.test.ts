@@ -3,7 +3,10 @@ import { TimeLeft } from './time-left.js';
 /** What is told after each of the jobs that end at these seconds. */
 function told(players: number, ends: readonly number[], total = ends.length): (number | null)[] {
   const left = new TimeLeft(players);
-  return ends.map((end, i) => left.jobOver(end, total - i - 1));
+  return ends.map((end, i) => {
+    left.jobOver(end);
+    return left.of(total - i - 1);
+  });
 }
 
 it('leaves out the first job of each player, whose process starts and whose code is cold', () => {
