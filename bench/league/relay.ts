@@ -53,11 +53,11 @@ export async function measureRelay(scenario: string, matches: number): Promise<r
   }
 }
 
-/** Median of what the relay took more, s. */
-export function relayCost(pairs: readonly RelayPair[]): number {
-  const more = pairs.map(({ direct, relayed }) => totalOf(relayed) - totalOf(direct)).sort((a, b) => a - b);
+/** Median of what the relay took more, s: of all processes, or of those that `of` adds up. */
+export function relayCost(pairs: readonly RelayPair[], of: (load: Load) => number = totalOf): number {
+  const more = pairs.map(({ direct, relayed }) => of(relayed) - of(direct)).sort((a, b) => a - b);
   const middle = more.length / 2;
-  return (more[Math.ceil(middle) - 1]! + more[Math.floor(middle)]!) / 2;
+  return (more[Math.ceil(middle - 0.5)]! + more[Math.floor(middle - 0.5)]!) / 2;
 }
 
 async function tasksOf(scenario: string, matches: number): Promise<MatchTask[]> {
