@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { isPostgres } from '#database/address.js';
 import { recordedMatch } from './fleet/planted-run.js';
 import { simulateFleet, type FleetFigures } from './fleet/simulated-fleet.js';
+import { OwnPostgres } from './postgres/own-postgres.js';
 import { writeResults } from './report/write-results.js';
 
 /** How many workers one PostgreSQL serves: simulated ones, which take real matches of the queue and hand in a recorded result. */
@@ -11,18 +12,20 @@ export async function run(args: readonly string[]): Promise<void> {
     args: [...args],
     options: {
       quick: { type: 'boolean', default: false },
-      /** an empty database */
+      /** an empty one; default: of a server of our own */
       database: { type: 'string', default: process.env.DATABASE_URL ?? '' },
       /** that a match is played */
       seconds: { type: 'string', default: '10' },
     },
   });
-  if (!isPostgres(values.database)) throw new Error('--database: postgres://... of an empty database');
+  const own = values.database === '' ? await OwnPostgres.start() : null;
+  const address = own?.url ?? values.database;
+  if (!isPostgres(address)) throw new Error('--database: postgres://... of an empty database');
   const record = await recordedMatch();
   const figures: FleetFigures[] = [];
   for (const workers of values.quick ? [10, 100] : [10, 100, 1000]) {
     const order = {
-      address: values.database,
+      address,
       workers,
       matchesEach: 3,
       seconds: Number(values.seconds),
@@ -32,6 +35,7 @@ export async function run(args: readonly string[]): Promise<void> {
     figures.push(found);
     process.stdout.write(`${told(found)}\n`);
   }
+  own?.stop();
   process.stdout.write(`${await writeResults('fleet', values.quick, { figures })}\n`);
 }
 

@@ -1,60 +1,64 @@
 import { parseArgs } from 'node:util';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
-import { leagueFrom, loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
+import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
 import { shippedPlugins } from '#matches/play/reference-plugins.js';
 import { playLeague, usualWorkers, type PlayedLeague } from '#matches/workers/play-league.js';
 import { separationOf, type DesignCost, type Separation } from './league/separation.js';
-import { measurePace } from './league/pace.js';
+import { measureMatrix, measureWinter, type MatrixOrder } from './league/matrix.js';
+import { measureRelay, relayCost, type RelayPair } from './league/relay.js';
+import { totalOf } from './league/matrix/process-load.js';
 import { measureReads, type Quantiles } from './league/reads.js';
 import { writeParts } from './report/write-results.js';
 
 /** What is measured, each by itself: figures of the other parts stay as they were published. */
-const parts = { pace, separation, reads } as const satisfies Record<
-  string,
-  (quick: boolean) => Promise<object>
->;
+const parts = {
+  ...{ matrix: measureMatrix, winter: measureWinter, relay },
+  ...{ reads, separation },
+} as const satisfies Record<string, (order: MatrixOrder) => Promise<object>>;
 
-/** How fast leagues are played, what the time goes into, what verdicts cost, and how fast boards are read meanwhile; `--only <part>`: some of it. */
+const several = { type: 'string', multiple: true, default: [] as string[] } as const;
+
+/**
+ * How fast leagues are played, what the time goes into, what verdicts cost, and how fast boards are read meanwhile; `--only <part>`: some of it.
+ * `--workers`, `--chains`, `--engine`, `--database`: some of the matrix, which goes to var/bench, as a quick one does; `--postgres`: a server
+ * where databases may be made.
+ */
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { quick: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true },
+      workers: several,
+      chains: several,
+      engine: several,
+      database: several,
+      postgres: { type: 'string' },
+    },
   });
+  const { workers, chains, engine, database, postgres } = values;
+  const order: MatrixOrder = {
+    quick: values.quick,
+    workers,
+    chains,
+    engine,
+    database,
+    ...(postgres && { postgres }),
+  };
+  const isPart = [workers, chains, engine, database].some((chosen) => chosen.length > 0);
   const asked = values.only ?? Object.keys(parts);
   const unknown = asked.find((name) => !(name in parts));
   if (unknown !== undefined)
     throw new TypeError(`--only ${unknown}: there are ${Object.keys(parts).join(', ')}`);
-  const measured: Record<string, object> = {};
+  let file = '';
   for (const [name, measure] of Object.entries(parts))
-    if (asked.includes(name)) measured[name] = await measure(values.quick);
-  process.stdout.write(`${await writeParts('league', values.quick, measured)}\n`);
-}
-
-async function pace(quick: boolean): Promise<object> {
-  const definition = leagueFrom(
-    {
-      ...{ id: 'bench', title: 'Benchmark', format: 'mixed', scenarios: ['demo-community'] },
-      ...{ blocks: quick ? 1 : 4, matchSize: 2, roundCap: 30 },
-      ...{ entrants: ['truthful', 'shaded', 'forecast'], dealers: ['passive', 'smoothing'] },
-    },
-    'bench',
-  );
-  const one = await measurePace(definition, 1, 'embedded');
-  const two = await measurePace(definition, 2, 'embedded');
-  const memory = await measurePace(definition, 1, 'memory');
-  const speedUp = two.matchesPerMinute / one.matchesPerMinute;
-  const chainShare = 1 - memory.processorSecondsPerMatch / one.processorSecondsPerMatch;
-  process.stdout.write(
-    `1 worker: ${one.matchesPerMinute.toFixed(1)} matches a minute; 2 workers: ${two.matchesPerMinute.toFixed(1)} ` +
-      `(${speedUp.toFixed(2)} times)\n` +
-      `processor time of a match: ${one.processorSecondsPerMatch.toFixed(2)} s, in memory ${memory.processorSecondsPerMatch.toFixed(2)} s ` +
-      `(chain ${percent(chainShare)}); platform LP ${percent(one.solverShare)} of its time\n`,
-  );
-  return { one, two, memory, speedUp, chainShare };
+    if (asked.includes(name))
+      file = await writeParts('league', values.quick || isPart, { [name]: await measure(order) });
+  process.stdout.write(`${file}\n`);
 }
 
 /** Plays the demo league in its first design and in one that needs fewer matches; no figure depends on the machine. */
-async function separation(quick: boolean): Promise<object> {
+async function separation({ quick }: MatrixOrder): Promise<object> {
   const demo = await loadLeague((await shippedLeagues()).find((file) => file.endsWith('/demo.yaml'))!);
   const design = { dealerDesign: 'crossed', marginalContribution: false, matchSize: 5 } as const;
   const { closing: _, ...first } = { ...demo, ...design, blocks: quick ? 2 : 16, roundCap: 20 };
@@ -71,7 +75,7 @@ async function separation(quick: boolean): Promise<object> {
   return separation;
 }
 
-async function reads(quick: boolean): Promise<object> {
+async function reads({ quick }: MatrixOrder): Promise<object> {
   const reads = await measureReads(quick ? 3 : 15);
   const told = ({ p50, p99, largest }: Quantiles): string =>
     `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, largest ${largest.toFixed(1)} ms`;
@@ -81,6 +85,25 @@ async function reads(quick: boolean): Promise<object> {
       `database writes ${percent(reads.databaseShare)} of the time\n`,
   );
   return reads;
+}
+
+/** What it saves that a worker speaks with its chain itself. */
+async function relay({ quick }: MatrixOrder): Promise<object> {
+  const measured: Record<string, object> = {};
+  const order = { 'demo-street': quick ? 3 : 11, 'winter-community': quick ? 1 : 5 };
+  for (const [scenario, matches] of Object.entries(order)) {
+    const pairs = await measureRelay(scenario, matches);
+    const more = relayCost(pairs);
+    // The others only differ by what else is on the machine.
+    const server = relayCost(pairs, (load) => load.server);
+    measured[scenario] = { pairs, more, server };
+    const direct = pairs.reduce((sum, pair) => sum + totalOf(pair.direct), 0) / pairs.length;
+    process.stdout.write(
+      `${scenario}: ${direct.toFixed(2)} processor s a match; through the server ${more.toFixed(3)} s more, ` +
+        `of its own process ${server.toFixed(3)} s (medians of ${pairs.length} pairs)\n`,
+    );
+  }
+  return measured;
 }
 
 function needs({ matchesPerBlock, blocks, matches, verdicts, sameVerdicts }: DesignCost): string {

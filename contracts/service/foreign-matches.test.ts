@@ -1,4 +1,5 @@
 /** @short-form 1/3; each time: external-chain.test.ts, embedded-chain.test.ts */
+import { setTimeout } from 'node:timers/promises';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { ChainLedger } from '../client/chain-ledger.js';
 import { countingProxy, type CountingProxy } from '../test/counting-proxy.js';
@@ -9,6 +10,9 @@ import { anvilBinary } from './anvil-binary.js';
 import type { ChainLease } from './chain.port.js';
 import { ExternalChain } from './external-chain.js';
 import { httpJsonRpc, type JsonRpc } from './json-rpc.js';
+
+/** ms; later than what is sent at one time can arrive on any machine */
+const LATE = 20_000;
 
 const anvil = anvilBinary();
 if (!anvil) console.warn('SKIPPED: the package @foundry-rs/anvil is not installed');
@@ -142,6 +146,33 @@ const operatorKey = '0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf
     // Receipts of a phase are asked for at one time, so there are as many connections as a phase has transactions.
     expect(requests).toBeGreaterThan(100);
     expect(proxy.connections).toBeLessThanOrEqual(12);
+    await proxy.stop();
+  });
+
+  it('send what different accounts have in a phase side by side', async () => {
+    const accounts = 4;
+    const turns = { inFlight: 0, most: 0, all: Promise.withResolvers<void>() };
+    // An answer is held until all are asked for. Where they come one after the other, that is never: then it is given late.
+    const held = async (method: string): Promise<void> => {
+      if (method !== 'eth_sendRawTransaction') return;
+      turns.most = Math.max(turns.most, ++turns.inFlight);
+      if (turns.inFlight === accounts) turns.all.resolve();
+      await Promise.race([turns.all.promise, setTimeout(LATE, null, { ref: false })]);
+      turns.inFlight--;
+    };
+    const direct = await leased();
+    const payers = Array.from({ length: accounts }, (_, i) => direct.account('aside', `payer ${i}`));
+    await direct.fund(payers.map((account) => ({ account, amount: gasPurse })));
+    const proxy = await countingProxy(node.url, held);
+    const chain = await ExternalChain.connect({
+      url: proxy.url,
+      secret,
+      operatorKey,
+      deployment: direct.deployment,
+    });
+    const returned = await (await chain.lease()).reclaim!(payers);
+    expect(turns.most).toBe(accounts);
+    expect(returned.left).toEqual([]);
     await proxy.stop();
   });
 

@@ -64,28 +64,41 @@ export class ForeignPhases {
     return latest;
   }
 
-  /** null: its sender, or its sender's transaction before it, could not be paid for. */
+  /**
+   * Each account's transactions one after the other, those of different accounts side by side: a phase is under way after as many answers of
+   * the endpoint as one account has transactions in it. null: its sender, or its sender's transaction before it, could not be paid for.
+   */
   private async send(
     transactions: readonly ChainTransaction[],
     fees: Fees,
   ): Promise<readonly (Sent | null)[]> {
-    const broke = new Set<string>();
-    const sent: (Sent | null)[] = [];
-    for (const transaction of transactions) {
-      const { address } = transaction.from;
-      if (broke.has(address)) sent.push(null);
-      else
-        try {
-          sent.push({ from: address, ...(await this.sender.send(transaction, fees)) });
-        } catch (error) {
-          if (!(error instanceof JsonRpcError)) throw error;
-          const refused = refusal(error);
-          if (refused.code !== 'insufficient-funds') throw refused;
-          broke.add(address);
-          sent.push(null);
+    const sent = new Array<Sent | null>(transactions.length).fill(null);
+    const perSender = Map.groupBy(transactions.keys(), (i) => transactions[i]!.from.address);
+    const ends = await Promise.allSettled(
+      [...perSender.values()].map(async (line) => {
+        for (const i of line) {
+          const one = await this.sendPaid(transactions[i]!, fees);
+          if (one === null) return;
+          sent[i] = one;
         }
-    }
+      }),
+    );
+    // Not before all is sent that will be: what is given up must not go on.
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
     return sent;
+  }
+
+  /** null: its sender could not pay for it. */
+  private async sendPaid(transaction: ChainTransaction, fees: Fees): Promise<Sent | null> {
+    try {
+      return { from: transaction.from.address, ...(await this.sender.send(transaction, fees)) };
+    } catch (error) {
+      if (!(error instanceof JsonRpcError)) throw error;
+      const refused = refusal(error);
+      if (refused.code !== 'insufficient-funds') throw refused;
+      return null;
+    }
   }
 
   /** Waits until all are in blocks, deep enough; `latest`: of before they were sent. */
