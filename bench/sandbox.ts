@@ -1,7 +1,15 @@
 import { parseArgs } from 'node:util';
 import { formatFixed } from '#apps/cli/terminal/numbers.js';
 import { table } from '#apps/cli/terminal/table.js';
-import { measureMatches, measureScenario, type MatchCost, type ScenarioCost } from './sandbox/matches.js';
+import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import {
+  communityMarket,
+  measureMatches,
+  measurePairs,
+  scenarioMarket,
+  type MatchCost,
+  type PairCost,
+} from './sandbox/matches.js';
 import { measureStarts, type StartCost } from './sandbox/starts.js';
 import { writeResults } from './report/write-results.js';
 
@@ -9,16 +17,22 @@ const FULL = { agents: [10, 100], resources: [24, 96], repetitions: 5 };
 /** Shipped scenarios whose honest play is measured in pairs. */
 const SCENARIOS = ['random-large', 'demo-community', 'demo-street', 'winter-community'];
 const PAIRS = 11;
+/** Agents x resources that are measured in pairs by default. */
+const SIZES = '10x24,10x96,100x24,100x96';
 const QUICK = { agents: [10], resources: [24], repetitions: 3 };
 
 /**
- * `npm run bench -- sandbox [--quick | --scenarios]`: what the sandbox costs against the same plugin in this process; with
- * `--scenarios` in processor time alone, by shipped scenarios.
+ * `npm run bench -- sandbox [--quick | --pairs | --scenarios]`: what the sandbox costs against the same plugin in this process. With
+ * `--pairs` in processor time alone, which other work on the machine disturbs little (`--sizes 10x24,100x24`: agents x resources);
+ * with `--scenarios` likewise, by shipped scenarios.
  */
 export async function run(args: readonly string[]): Promise<void> {
   const flag = { type: 'boolean', default: false } as const;
-  const { values } = parseArgs({ args: [...args], options: { quick: flag, scenarios: flag } });
-  if (values.scenarios) return runScenarios();
+  const text = { type: 'string', default: SIZES } as const;
+  const options = { quick: flag, pairs: flag, scenarios: flag, sizes: text };
+  const { values } = parseArgs({ args: [...args], options });
+  if (values.scenarios) return runPairs('sandbox-scenarios', SCENARIOS, scenarioMarket);
+  if (values.pairs) return runPairs('sandbox-pairs', values.sizes.split(','), marketOfSize);
   const plan = values.quick ? QUICK : FULL;
   const starts = await measureStarts(values.quick ? 5 : 20, [1, 10, 100]);
   const matches: MatchCost[] = [];
@@ -32,16 +46,27 @@ export async function run(args: readonly string[]): Promise<void> {
   process.stderr.write(`written to ${file}\n`);
 }
 
-async function runScenarios(): Promise<void> {
-  const scenarios: ScenarioCost[] = [];
-  for (const scenario of SCENARIOS) {
-    process.stderr.write(`${scenario}\n`);
-    scenarios.push(await measureScenario(scenario, PAIRS));
+async function marketOfSize(size: string): Promise<DrawnMarket> {
+  const [agents = 0, resources = 0] = size.split('x').map(Number);
+  if (!(agents >= 1 && resources >= 1)) throw new RangeError(`--sizes: "${size}" is no agents x resources`);
+  return communityMarket(agents, resources);
+}
+
+/** Each of these markets in pairs of matches. */
+async function runPairs(
+  results: string,
+  names: readonly string[],
+  marketOf: (name: string) => Promise<DrawnMarket>,
+): Promise<void> {
+  const markets: ({ readonly market: string } & PairCost)[] = [];
+  for (const name of names) {
+    process.stderr.write(`${name}\n`);
+    markets.push({ market: name, ...(await measurePairs(await marketOf(name), PAIRS)) });
   }
-  const file = await writeResults('sandbox-scenarios', false, { scenarios });
-  const titles = ['scenario', 'direct, ms', 'sandboxed, ms', 'ratio', 'from', 'to'];
-  const rows = scenarios.map(({ scenario, direct, sandboxed, ratio: { low, median, high } }) => [
-    ...[scenario, formatFixed(direct, 0), formatFixed(sandboxed, 0)],
+  const file = await writeResults(results, false, { markets });
+  const titles = ['market', 'rounds', 'direct, ms', 'sandboxed, ms', 'ratio', 'from', 'to'];
+  const rows = markets.map(({ market, rounds, direct, sandboxed, ratio: { low, median, high } }) => [
+    ...[market, String(rounds), formatFixed(direct, 0), formatFixed(sandboxed, 0)],
     ...[median, low, high].map((ratio) => formatFixed(ratio, 2)),
   ]);
   const columns = titles.map((title, i) => ({

@@ -53,10 +53,10 @@ interface LineUp {
   readonly pool: SandboxPool;
 }
 
-/** What a shipped scenario's match takes in processor time, warm: medians over pairs of matches, one here and one in the sandbox. */
-export interface ScenarioCost {
-  readonly scenario: string;
+/** What a match takes in processor time, warm: medians over pairs of matches, one here and one in the sandbox. */
+export interface PairCost {
   readonly pairs: number;
+  readonly rounds: number;
   /** ms of processor time with the plugins in this process, and in the sandbox */
   readonly direct: number;
   readonly sandboxed: number;
@@ -64,11 +64,11 @@ export interface ScenarioCost {
   readonly ratio: { readonly low: number; readonly median: number; readonly high: number };
 }
 
-/** Honest play of a shipped scenario (`truthful` on all seats, `passive` dealer), in pairs whose first half alternates. */
-export async function measureScenario(scenario: string, pairs: number): Promise<ScenarioCost> {
-  const lineUp = await lineUpFor((await loadScenario(scenario)).draw(seed));
-  const bids = lineUp.seats * (await sandboxed(lineUp, 1)).rounds;
-  for (let warm = 0; warm < Math.ceil(WARM_BIDS / bids); warm++) {
+/** Honest play (`truthful` on all seats, `passive` dealer), in pairs whose first half alternates. */
+export async function measurePairs(drawn: DrawnMarket, pairs: number): Promise<PairCost> {
+  const lineUp = await lineUpFor(drawn);
+  const { rounds } = await sandboxed(lineUp, 1);
+  for (let warm = 0; warm < Math.ceil(WARM_BIDS / (lineUp.seats * rounds)); warm++) {
     await direct(lineUp);
     await sandboxed(lineUp, 1);
   }
@@ -84,11 +84,21 @@ export async function measureScenario(scenario: string, pairs: number): Promise<
   const ratios = sorted((cost) => cost.sandboxed / cost.direct);
   const middle = Math.floor(pairs / 2);
   return {
-    ...{ scenario, pairs },
+    ...{ pairs, rounds },
     direct: sorted((cost) => cost.direct)[middle]!,
     sandboxed: sorted((cost) => cost.sandboxed)[middle]!,
     ratio: { low: ratios[0]!, median: ratios[middle]!, high: ratios.at(-1)! },
   };
+}
+
+/** A shipped scenario's market. */
+export async function scenarioMarket(scenario: string): Promise<DrawnMarket> {
+  return (await loadScenario(scenario)).draw(seed);
+}
+
+/** The community market of a size that `measureMatches` plays too. */
+export async function communityMarket(agents: number, resources: number): Promise<DrawnMarket> {
+  return benchInstance('community', agents, resources, seed, roundCap);
 }
 
 /** The same community match with plugins in this process and in sandbox processes, taking turns. */
@@ -97,7 +107,7 @@ export async function measureMatches(
   resources: number,
   repetitions: number,
 ): Promise<MatchCost> {
-  const lineUp = await lineUpFor(await benchInstance('community', agents, resources, seed, roundCap));
+  const lineUp = await lineUpFor(await communityMarket(agents, resources));
   const first = await sandboxed(lineUp, 1);
   const warmUps = Math.ceil(WARM_BIDS / (agents * first.rounds));
   const costs = { direct: [] as Cost[], alone: [] as Cost[], four: [] as Cost[] };

@@ -6,6 +6,7 @@ import type { BatchOutcome, Excess } from '../calls/plugin-pool.port.js';
 import type { SeatCall } from '../calls/seat-call.js';
 import { OwnTime } from './own-time.js';
 import type { ProgressMark } from '../processes/progress-mark.js';
+import { keepSnapshot } from './process-image.js';
 import type { FromProcess, ToProcess } from './protocol.js';
 import { residentMegabytes } from '../processes/resident-memory.js';
 import { schedulingOf } from '../processes/scheduling.js';
@@ -88,6 +89,8 @@ export class PluginProcess {
   ): Promise<PluginProcess | null> {
     const process = new PluginProcess(started, seats, now, scheduling);
     const reply = await process.reply('ready', START_MILLISECONDS);
+    // No plugin has been near it yet: what it says now is its program's word.
+    if (reply?.kind === 'ready' && reply.snapshot) keepSnapshot(reply.snapshot);
     if (reply) return process;
     await process.kill();
     return null;

@@ -1,13 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ownFolder } from '../processes/own-folder.js';
 import { sandboxProgram } from '../processes/sandbox-program.js';
+import { SNAPSHOT_FILE } from './protocol.js';
 
 /**
- * All the code that a sandbox process may read: one folder with its program (`main.mjs`) and the
- * guest's (`guest.js`), and the folders of the three packages it loads.
+ * All the code that a sandbox process may read: one folder with its program (`main.mjs`) and the guest's (`guest.js`,
+ * and as a heap to start from), and the folders of the three packages it loads.
  */
 export interface ProcessImage {
   readonly main: string;
@@ -21,13 +22,30 @@ export function processImage(): ProcessImage {
   return (image ??= makeImage());
 }
 
+/**
+ * Keeps what the first process has made of the guest program for those that are started from now on: they read it where
+ * they find it, and make their own where it could not be written.
+ */
+export function keepSnapshot(snapshot: ArrayBuffer): void {
+  const kept = join(ownFolder(), 'sandbox', SNAPSHOT_FILE);
+  if (existsSync(kept)) return;
+  const unfinished = `${kept}.part`;
+  try {
+    writeFileSync(unfinished, new Uint8Array(snapshot));
+    chmodSync(unfinished, 0o644);
+    renameSync(unfinished, kept);
+  } catch {
+    return;
+  }
+}
+
 function makeImage(): ProcessImage {
   const folder = join(ownFolder(), 'sandbox');
   mkdirSync(folder);
   // The packages stay where they are; the program names them by full path, as it lies elsewhere.
   const main = sandboxProgram('main.mjs')
-    .replace('package:highs', packageFile('highs', 'build/highs.mjs'))
-    .replace('package:isolated-vm', packageFile('isolated-vm', 'isolated-vm.js'));
+    .replaceAll('package:highs', packageFile('highs', 'build/highs.mjs'))
+    .replaceAll('package:isolated-vm', packageFile('isolated-vm', 'isolated-vm.js'));
   writeFileSync(join(folder, 'main.mjs'), main);
   writeFileSync(join(folder, 'guest.js'), sandboxProgram('guest.js'));
   // The process may run as nobody, whatever the server's umask.

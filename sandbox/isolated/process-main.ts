@@ -4,7 +4,8 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { inOwnBuffers } from '../answering/own-buffers.js';
 import { SeatHosts } from '../answering/seat-hosts.js';
 import { markProgress } from '../processes/progress-mark.js';
-import type { FromProcess, ToProcess } from './protocol.js';
+import { guestSnapshot } from './guest-snapshot.js';
+import { SNAPSHOT_FILE, type FromProcess, type ToProcess } from './protocol.js';
 import { SeatIsolate } from './seat-isolate.js';
 
 /**
@@ -19,6 +20,7 @@ setFlagsFromString('--stack-size=500');
 
 const solver = await createHighsSolver();
 const guestProgram = readFileSync(new URL('guest.js', import.meta.url), 'utf8');
+const { snapshot, made } = guestSnapshot(guestProgram, new URL(SNAPSHOT_FILE, import.meta.url));
 let seats: SeatHosts | null = null;
 
 function send(message: FromProcess): void {
@@ -32,7 +34,7 @@ function receive(message: ToProcess): void {
       seats = new SeatHosts(
         {
           ...{ plugin, limits, solver, now: () => performance.now() },
-          openGuest: (host) => new SeatIsolate(guestProgram, host, limits),
+          openGuest: (host) => new SeatIsolate(snapshot, host, limits),
         },
         message.seats,
       );
@@ -59,4 +61,4 @@ function receive(message: ToProcess): void {
 
 process.on('message', receive);
 process.on('disconnect', () => process.exit(0));
-send({ kind: 'ready' });
+send({ kind: 'ready', snapshot: made });

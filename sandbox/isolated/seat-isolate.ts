@@ -9,6 +9,7 @@ import {
   type RawFailure,
 } from '../answering/guest-reply.js';
 import type { SandboxLimits } from '../calls/limits.js';
+import { START_GUEST, type Snapshot } from './guest-snapshot.js';
 import { withoutOptimizer, withOptimizer } from './optimizer.js';
 
 /** V8's words for a buffer that there is no room for: here for the copy of what the call was given. */
@@ -20,19 +21,19 @@ export class SeatIsolate implements Guest {
   private readonly dispatch: ivm.Reference<(...values: unknown[]) => unknown>;
 
   constructor(
-    guestProgram: string,
+    snapshot: Snapshot,
     host: HostCall,
     private readonly limits: SandboxLimits,
   ) {
-    this.isolate = new ivm.Isolate({ memoryLimit: limits.megabytes });
+    this.isolate = new ivm.Isolate({ memoryLimit: limits.megabytes, snapshot });
     const context = this.isolate.createContextSync();
     const served: HostCall = (service, content) => withOptimizer(() => host(service, content));
     this.dispatch = withoutOptimizer(() =>
-      context.evalClosureSync(
-        `${guestProgram}\nreturn guest.startGuest($0, $1);`,
-        [new ivm.Callback(served), limits.orders],
-        { arguments: { copy: true }, result: { reference: true }, filename: 'guest.js' },
-      ),
+      context.evalClosureSync(START_GUEST, [new ivm.Callback(served), limits.orders], {
+        arguments: { copy: true },
+        result: { reference: true },
+        filename: 'guest.js',
+      }),
     ) as ivm.Reference<(...values: unknown[]) => unknown>;
   }
 
