@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { communityFlows } from '#market/energy/community-flows.js';
 import type { HouseholdFlows } from '#market/energy/household-flows.js';
 import { seededRng } from '#market/rng.js';
+import { dealt } from '#market/test/short-form.js';
 import { projectRoot } from '#project-root.js';
 import { energyOf, hourly, playedCommunity } from '../test/played-community.js';
 
@@ -33,8 +34,26 @@ function made() {
   return { retail, feedIn, fee, homes };
 }
 const day = made();
+const price = (column: string): object => ({ ...energyOf(column), unit: 'EUR/kWh' });
+const grid = { retail: price('retail'), feedIn: price('feedIn') };
+const lostLoad = 2;
 /** Of the dealer, for all. */
 const shared = { ...cells, capacity: 9, power: 4, initial: 0.5 };
+
+/** Day, the dealer's battery, and hours without a grid. */
+const cases: readonly [string, object, typeof cells | undefined, readonly number[]][] = [
+  ['of homes', {}, undefined, []],
+  ['of homes and of the block', { dealer: { storage: shared } }, shared, []],
+  [
+    'of homes and of the block, in an outage',
+    {
+      ...{ dealer: { storage: shared }, valueOfLostLoad: lostLoad },
+      grid: { ...grid, outages: [{ from: '17:00', to: '21:00' }] },
+    },
+    shared,
+    [17, 18, 19, 20],
+  ],
+];
 
 async function played(more: object) {
   const columns = Object.fromEntries(
@@ -43,7 +62,6 @@ async function played(more: object) {
       [`sun${j}`, sun],
     ]),
   );
-  const price = (column: string): object => ({ ...energyOf(column), unit: 'EUR/kWh' });
   return playedCommunity(
     {
       periods: HOURS,
@@ -51,7 +69,7 @@ async function played(more: object) {
         ...{ id: `home-${j}`, load: { series: energyOf(`load${j}`) }, pv: { series: energyOf(`sun${j}`) } },
         ...(battery && { battery }),
       })),
-      ...{ grid: { retail: price('retail'), feedIn: price('feedIn') }, localFee: fee },
+      ...{ grid, localFee: fee },
       ...more,
     },
     { 'hours.csv': hourly({ ...columns, retail: day.retail, feedIn: day.feedIn }) },
@@ -60,56 +78,60 @@ async function played(more: object) {
 
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((all, one) => all + one, 0);
 
-/** EUR, of a home's own connection, the local fee and the wear of its cells. */
-function costOf({ import: drawn, export: fed, position, discharge }: HouseholdFlows, wear: number): number {
+/** EUR, of a home's own connection, the local fee, the wear of its cells and what it goes without. */
+function costOf(
+  { import: drawn, export: fed, position, discharge, unserved }: HouseholdFlows,
+  wear: number,
+): number {
   return sum(
     day.retail.map(
       (retail, t) =>
         retail * drawn[t]! -
         day.feedIn[t]! * fed[t]! +
         fee * Math.max(0, position[t]!) +
-        wear * discharge[t]!,
+        wear * discharge[t]! +
+        lostLoad * unserved[t]!,
     ),
   );
 }
 
 (missing ? describe.skip : describe)('a whole match of batteries, computed apart from this code', () => {
-  it.each([
-    ['of homes', {}, undefined],
-    ['of homes and of the block', { dealer: { storage: shared } }, shared],
-  ])('%s: ends at the optimum, by plans that batteries can follow', async (_, more, battery) => {
-    const program = join(projectRoot, 'matches/test/independent_dealer.py');
-    const input = JSON.stringify({ ...day, ...(battery && { battery }) });
-    const expected = JSON.parse(execFileSync('python3', [program], { input, encoding: 'utf8' })) as {
-      readonly alone: readonly number[];
-      readonly together: number;
-    };
-    const { report, plans, drawn } = await played(more);
-    expected.alone.forEach((cost, j) => expect(report.perSeat[j]!.costBefore).toBeCloseTo(cost, 9));
-    expect(report.optimum).toBeCloseTo(expected.together, 9);
-    expect(report.outcome).toBe('converged');
-    expect(report.cost - expected.together).toBeLessThan(1e-6);
-    expect(report.cost - expected.together).toBeGreaterThan(-1e-6);
+  it.each(dealt(cases, 2))(
+    '%s: ends at the optimum, by plans that batteries can follow',
+    async (_, more, battery, outage) => {
+      const program = join(projectRoot, 'matches/test/independent_dealer.py');
+      const input = JSON.stringify({ ...day, ...(battery && { battery }), outage, lostLoad });
+      const expected = JSON.parse(execFileSync('python3', [program], { input, encoding: 'utf8' })) as {
+        readonly alone: readonly number[];
+        readonly together: number;
+      };
+      const { report, plans, drawn } = await played(more);
+      expected.alone.forEach((cost, j) => expect(report.perSeat[j]!.costBefore).toBeCloseTo(cost, 9));
+      expect(report.optimum).toBeCloseTo(expected.together, 9);
+      expect(report.outcome).toBe('converged');
+      expect(report.cost - expected.together).toBeLessThan(1e-6);
+      expect(report.cost - expected.together).toBeGreaterThan(-1e-6);
 
-    const flows = communityFlows(drawn.community!, plans);
-    const batteries = [...day.homes.map((home) => home.battery), battery];
-    const costs = flows.households.map((home, j) => {
-      const own = batteries[j];
-      if (own) expectPhysical(home, own);
-      return costOf(home, own?.wear ?? 0);
-    });
-    const grid = sum(
-      day.retail.map(
-        (retail, t) => (retail - fee) * flows.gridImport[t]! - day.feedIn[t]! * flows.gridExport[t]!,
-      ),
-    );
-    expect(sum(costs) + grid).toBeCloseTo(report.cost, 9);
-    // What one bought another sold.
-    for (let t = 0; t < HOURS; t++) {
-      const positions = sum(flows.households.map(({ position }) => position[t]!));
-      expect(positions).toBeCloseTo(flows.gridImport[t]! - flows.gridExport[t]!, 6);
-    }
-  });
+      const flows = communityFlows(drawn.community!, plans);
+      const batteries = [...day.homes.map((home) => home.battery), battery];
+      const costs = flows.households.map((home, j) => {
+        const own = batteries[j];
+        if (own) expectPhysical(home, own);
+        return costOf(home, own?.wear ?? 0);
+      });
+      const byGrid = sum(
+        day.retail.map(
+          (retail, t) => (retail - fee) * flows.gridImport[t]! - day.feedIn[t]! * flows.gridExport[t]!,
+        ),
+      );
+      expect(sum(costs) + byGrid).toBeCloseTo(report.cost, 9);
+      // What one bought another sold.
+      for (let t = 0; t < HOURS; t++) {
+        const positions = sum(flows.households.map(({ position }) => position[t]!));
+        expect(positions).toBeCloseTo(flows.gridImport[t]! - flows.gridExport[t]!, 6);
+      }
+    },
+  );
 });
 
 function expectPhysical({ charge, discharge, stored }: HouseholdFlows, own: typeof cells): void {

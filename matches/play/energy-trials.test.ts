@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { parse } from 'yaml';
 import { projectRoot } from '#project-root.js';
-import { playedFile } from '../test/played-community.js';
+import { playedCommunity, playedFile } from '../test/played-community.js';
 
 /** Small days beside the project whose right values were computed apart from this code. */
 const folder = resolve(projectRoot, '../shared/trials/energy');
@@ -40,4 +42,24 @@ const reportOf = async (name: string) => (await playedFile(resolve(folder, `${na
     const { kpis } = await reportOf('x_half');
     expect(kpis.batteryFullCycles).toBeCloseTo(1, 9);
   });
+});
+
+const summer = resolve(folder, '../experiments/fix-summer.yaml');
+const measured = existsSync(summer);
+if (!measured) console.warn(`SKIPPED: a measured summer day was not played, there is no ${summer}`);
+
+(measured ? it : it.skip)('five measured homes of a summer day end where another solver did', async () => {
+  const whole = (key: string, value: unknown): unknown =>
+    key === 'csv' ? resolve(dirname(summer), value as string) : value;
+  const { dealer: _, ...homes } = parse(await readFile(summer, 'utf8')) as Record<string, unknown>;
+  const { report } = await playedCommunity(
+    JSON.parse(JSON.stringify(homes, whole)) as Record<string, unknown>,
+  );
+  const { outcome, references, cost, kpis } = report;
+  expect(outcome).toBe('converged');
+  const { noTrade, optimum, midMarketRate } = references;
+  expect([noTrade, optimum, midMarketRate!.cost, cost]).toEqual(
+    [20.8351, 18.74, 20.1283, 18.74].map((value) => expect.closeTo(value, 4) as unknown),
+  );
+  expect(kpis.selfSufficiencyPercent).toBeCloseTo(54.872, 3);
 });

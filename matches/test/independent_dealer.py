@@ -1,7 +1,7 @@
 """What a day with batteries, and with a battery and a CHP of the dealer's, costs, computed from its series alone.
 
-Reads {"homes": [{"load", "sun", "battery"}], "retail", "feedIn", "fee", "battery", "chp"} from standard input, by the hour; a home's battery,
-the dealer's and the CHP may be left out. Prints when the CHP is on as a mixed-integer program says that pays, where it sells what homes lack at
+Reads {"homes": [{"load", "sun", "battery"}], "retail", "feedIn", "fee", "battery", "chp", "outage", "lostLoad"} from standard input, by the hour;
+a home's battery, the dealer's, the CHP and an outage (its hours, and what a kWh that is not served then is worth) may be left out. Prints when the CHP is on as a mixed-integer program says that pays, where it sells what homes lack at
 what the grid asks and the rest for feed-in; with that, what everybody pays alone and together; and what all would pay together could whole
 numbers be chosen by one who knows everything. Written from docs/market-rules.md, "The dealer's plant and storage";
 shares no code with the platform. Needs numpy and scipy.
@@ -17,6 +17,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 task = json.load(sys.stdin)
 HOURS = len(task["retail"])
 battery, chp = task.get("battery"), task.get("chp")
+OUTAGE = task.get("outage", [])
+GRID = [0.0 if t in OUTAGE else 1000.0 for t in range(HOURS)]  # most that it gives or takes
 
 
 class Program:
@@ -103,7 +105,7 @@ def community(members, trade, on=None):
     most = 1000.0 if trade else 0.0
     for member in members:
         buy, sell = program.add(most, task["fee"]), program.add(most)
-        draw, feed = program.add(1000, task["retail"]), program.add(1000, -np.array(task["feedIn"]))
+        draw, feed = program.add(GRID, task["retail"]), program.add(GRID, -np.array(task["feedIn"]))
         terms = [[(draw[t], 1), (feed[t], -1), (buy[t], 1), (sell[t], -1)] for t in range(HOURS)]
         need = np.zeros(HOURS)
         if member == "battery":
@@ -114,6 +116,10 @@ def community(members, trade, on=None):
                 terms[t] += [(made[t], 1)]
         else:
             need = np.array(member["load"])
+            if OUTAGE:
+                lost = program.add(need, task["lostLoad"])
+                for t in range(HOURS):
+                    terms[t] += [(lost[t], 1)]
             made = program.add(member["sun"])
             for t in range(HOURS):
                 terms[t] += [(made[t], 1)]

@@ -60,6 +60,8 @@ function persistence(document: CommunityDocument, truth: CommunityParts, sources
     throw new FieldError(
       error.path,
       `${error.reason}, the day before, which \`forecast: persistence\` needs`,
+      'let files begin a day earlier',
+      error.others,
     );
   }
   const homes = drawHomes(document, seriesBook(ofHomes, before), sources.seed, before, onAnotherDay).seats;

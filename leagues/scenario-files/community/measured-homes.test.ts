@@ -111,7 +111,7 @@ it('all that is wrong is told at once', async () => {
       twice,
     ),
   ).rejects.toThrow(
-    /households\[0\]\.load\.series: m\.csv: lines 2, 3, 4, 5, 6 and 19 more: 'x' is not a number\nalso:\n {2}households\[1\]\.load\.series: m\.csv: line 1: no column 'other'/,
+    /households\[0\]\.load\.series: m\.csv: lines 2, 3, 4, 5, 6 and 19 more: 'x' is not a number \(write it like 0\.25\)\nalso:\n {2}households\[1\]\.load\.series: m\.csv: line 1: no column 'other'/,
   );
 });
 

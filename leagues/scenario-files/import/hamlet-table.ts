@@ -21,13 +21,14 @@ export function summedTable(
 ): SummedTable {
   const records = csvRecords(text, ',');
   const first = records.next();
-  if (first.done) throw new FieldError(['line 1'], 'the header is missing');
+  if (first.done) throw new FieldError(['line 1'], 'the header is missing', 'name the columns there');
   const headers = first.value.cells.map((cell) => cell.trim());
   const find = (header: string): number => {
     if (headers.filter((one) => one === header).length !== 1)
       throw new FieldError(
         ['line 1'],
         `${headers.includes(header) ? 'more than one' : 'no'} column '${told(header)}'`,
+        `there are ${headers.map((one) => `'${told(one)}'`).join(', ')}`.slice(0, 500),
       );
     return headers.indexOf(header);
   };
@@ -43,7 +44,7 @@ export function summedTable(
       const numberIn = (column: number): number => {
         const cell = cells[column]!.trim();
         if (NUMBER.test(cell)) return Number(cell);
-        throw new FieldError([`line ${line}`], `'${told(cell)}' is not a number (${told(headers[column]!)})`);
+        throw new FieldError([`line ${line}`], `'${told(cell)}' is not a number (${told(headers[column]!)})`, 'write it like 0.25'); // prettier-ignore
       };
       for (const [, parts, values] of columns)
         faults.of(() => values.push(parts.reduce((sum, column) => sum + numberIn(column), 0)));

@@ -228,7 +228,7 @@ it('tells what is wrong with all homes at once', async () => {
     'agents/sfh/two/plants.json': JSON.stringify({ e: plant('ev') }),
   });
   await expect(told).rejects.toThrow(
-    /^agents\/sfh\/one\/timeseries\.csv: line 2: 'x' is not a number \(l1_electricity\)\nalso:\n {2}line 3: 'y' is not a number .*\n {2}agents\/sfh\/two\/plants\.json: e\.type: "ev" is not imported/,
+    /^agents\/sfh\/one\/timeseries\.csv: line 2: 'x' is not a number \(l1_electricity\) \(write it like 0\.25\)\nalso:\n {2}line 3: 'y' is not a number .*\n {2}agents\/sfh\/two\/plants\.json: e\.type: "ev" is not imported/,
   );
 });
 

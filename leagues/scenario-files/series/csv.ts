@@ -26,7 +26,11 @@ export function* csvRecords(text: string, separator: string): Generator<CsvRecor
     if (cells.length > 1 || cells[0] !== '') {
       width ??= cells.length;
       if (cells.length !== width)
-        throw new FieldError([`line ${line}`], `has ${cells.length} cells, the first line has ${width}`);
+        throw new FieldError(
+          [`line ${line}`],
+          `has ${cells.length} cells, the first line has ${width}`,
+          `cells are separated by ${separator === '\t' ? 'tabs' : `'${separator}'`} here`,
+        );
       yield { line, cells };
     }
     position = next;
@@ -68,7 +72,11 @@ function record(
     if (text[position] === '\r') position++;
     if (position >= text.length || text[position] === '\n') return { cells, next: position + 1, lines };
     if (text[position] !== separator)
-      throw new FieldError([`line ${line}`], `text follows the closing quote of cell ${cells.length}`);
+      throw new FieldError(
+        [`line ${line}`],
+        `text follows the closing quote of cell ${cells.length}`,
+        'double the quotes that are part of a text',
+      );
     position++;
   }
 }
@@ -87,7 +95,8 @@ function closingQuote(text: string, open: number, line: number): number {
   let position = open;
   for (;;) {
     position = text.indexOf('"', position + 1);
-    if (position < 0) throw new FieldError([`line ${line}`], 'a quote is never closed');
+    if (position < 0)
+      throw new FieldError([`line ${line}`], 'a quote is never closed', 'close it, or leave it out');
     if (text[position + 1] !== '"') return position;
     position++;
   }

@@ -19,7 +19,7 @@ describe('all that is wrong with a file is told at once', () => {
 
   it('line by line, what reads alike together', () => {
     expect(faultsOf(rows(['1', 'two', '', '-4', '', '', '7', '', '', '', 'NaN']))).toEqual([
-      "line 3: 'two' is not a number",
+      "line 3: 'two' is not a number (write it like 0.25)",
       `lines 4, 6, 7, 9, 10 and 1 more: the value is missing (${fill})`,
       expect.stringContaining('line 5: -4 is negative') as string,
       `line 12: 'NaN' is not a number (${fill})`,
@@ -29,7 +29,7 @@ describe('all that is wrong with a file is told at once', () => {
   it('up to the row that is not where it is due', () => {
     const text = `${rows(['x', '1'])}2025-01-01 05:00,y\n2025-01-01 06:00,z\n`;
     expect(faultsOf(text)).toEqual([
-      "line 2: 'x' is not a number",
+      "line 2: 'x' is not a number (write it like 0.25)",
       expect.stringMatching(/^line 4: the time 2025-01-01T05:00Z does not follow/) as string,
     ]);
   });
@@ -39,6 +39,8 @@ describe('all that is wrong with a file is told at once', () => {
     expect(faultsOf(rows(letters))).toHaveLength(10);
     const text = `v\n${'x\n'.repeat(5000)}`;
     const given = { time: undefined, start: Date.parse('2025-01-01') / 1000, step: 1 };
-    expect(faultsOf(text, given)).toEqual(["lines 2, 3, 4, 5, 6 and 995 more: 'x' is not a number"]);
+    expect(faultsOf(text, given)).toEqual([
+      "lines 2, 3, 4, 5, 6 and 995 more: 'x' is not a number (write it like 0.25)",
+    ]);
   });
 });

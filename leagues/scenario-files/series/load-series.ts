@@ -80,7 +80,11 @@ export function seriesFrom(text: string, document: SeriesDocument): TimeSeries {
     for (const record of records) {
       const missing = time === undefined ? 0 : timeline.accept(record, record.cells[time]!);
       if (read.length + missing > MOST_ROWS)
-        throw new FieldError([`line ${record.line}`], `more than ${MOST_ROWS} rows, missing ones included`);
+        throw new FieldError(
+          [`line ${record.line}`],
+          `more than ${MOST_ROWS} rows, missing ones included`,
+          'keep the days that are played',
+        );
       for (let row = 0; row < missing; row++) read.push(NaN);
       faults.of(() => read.push(numberIn(record, value, document)));
       if (faults.isFull) return;
@@ -126,7 +130,7 @@ export function columnsOf(
   let line = 1;
   while (headers.length < wanted.length) {
     const next = records.next();
-    if (next.done) throw new FieldError([`line ${line}`], 'the header is missing');
+    if (next.done) throw new FieldError([`line ${line}`], 'the header is missing', 'name the columns there');
     headers.push(next.value.cells.map((cell) => cell.trim()));
     line = next.value.line;
   }
@@ -172,7 +176,7 @@ function numberIn({ line, cells }: CsvRecord, column: number, document: SeriesDo
   const text = decimal === ',' ? cell.replace(',', '.') : cell;
   const value = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : NaN;
   if (!Number.isFinite(value) || Math.abs(value) > scenarioLimits.magnitude)
-    wrong(`'${told(cell)}' is not a number`, isNone ? FILL : undefined);
+    wrong(`'${told(cell)}' is not a number`, isNone ? FILL : `write it like 0${decimal}25`);
   if (Math.abs(value * factor * perRow(unit, 3600)) > scenarioLimits.magnitude)
     wrong(
       `${told(cell)} is more than ${scenarioLimits.magnitude.toExponential()} of ${KEPT[kindOf(unit)]}`,

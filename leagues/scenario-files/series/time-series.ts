@@ -24,6 +24,7 @@ export function checkCovers({ start, step, values }: TimeSeries, clock: PeriodCl
       [],
       `covers ${isoTime(start)} to ${isoTime(end)}, but the scenario runs from ${isoTime(clock.start)} to ` +
         isoTime(clock.start + period * clock.periods),
+      'give a longer file or another `start`',
     );
 }
 
