@@ -79,7 +79,8 @@ export default {
     },
     {
       name: 'sandbox-process-alone-imports-isolated-vm',
-      comment: 'Loading the add-on twice in one process aborts it; only the sandbox child may. No test imports these two.',
+      comment:
+        'Loading the add-on twice in one process aborts it; only the sandbox child may. No test imports these two.',
       severity: 'error',
       from: { pathNot: '^sandbox/isolated/(guest-snapshot|seat-isolate)\\.ts$' },
       to: { path: 'node_modules/isolated-vm' },
