@@ -2,7 +2,7 @@ import { anvilBinary } from '#contracts/service/anvil-binary.js';
 import { ExternalChain } from '#contracts/service/external-chain.js';
 import { httpJsonRpc } from '#contracts/service/json-rpc.js';
 import { TRANSFER_GAS } from '#contracts/service/receipts.js';
-import { startAnvil } from '../../contracts/test/foreign-anvil.js';
+import { startAnvil } from '#contracts/test/foreign-anvil.js';
 import { blockRoom } from './block-room.js';
 import { blockNumber, WatchedLease } from './watched-lease.js';
 
