@@ -6,7 +6,7 @@ import type { ChainEngine } from '#contracts/service/chain-engine.js';
 import type { DatabaseAddress } from '#database/address.js';
 import { programRoot } from '#project-root.js';
 import { ServedLeague } from '../served-league.js';
-import type { ProcessKind } from './process-load.js';
+import type { ProcessKind } from '../../processes/process-load.js';
 import type { SpareDatabase } from '../../postgres/own-postgres.js';
 
 /** How matches are played. */
