@@ -5,8 +5,8 @@ import { shippedPlugins } from '#matches/play/reference-plugins.js';
 import { playLeague, usualWorkers, type PlayedLeague } from '#matches/workers/play-league.js';
 import { separationOf, type DesignCost, type Separation } from './league/separation.js';
 import { measureMatrix, measureWinter, type MatrixOrder } from './league/matrix.js';
-import { measureRelay, relayCost, type RelayPair } from './league/relay.js';
-import { totalOf } from './league/matrix/process-load.js';
+import { measureRelay, relayCost } from './league/relay.js';
+import { totalOf } from './processes/process-load.js';
 import { measureReads, type Quantiles } from './league/reads.js';
 import { writeParts } from './report/write-results.js';
 

@@ -4,7 +4,7 @@ import { loadLeague, shippedLeague } from '#leagues/definition/load-league.js';
 import { OwnPostgres } from '../postgres/own-postgres.js';
 import { measureSetting, type MeasuredLeague, type SettingFigures } from './matrix/measure-setting.js';
 import { matrixTable, speedUpLines, speedUps, type SpeedUp } from './matrix/matrix-table.js';
-import { processKinds } from './matrix/process-load.js';
+import { processKinds } from '../processes/process-load.js';
 import { settings, type Wanted } from './matrix/settings.js';
 import type { Setting } from './matrix/deployment.js';
 

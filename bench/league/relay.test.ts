@@ -1,4 +1,4 @@
-import type { Load } from './matrix/process-load.js';
+import type { Load } from '../processes/process-load.js';
 import { relayCost } from './relay.js';
 
 const load = (server: number): Load => ({ server, worker: 1, chain: 2, plugins: 0, database: 0 });

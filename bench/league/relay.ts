@@ -8,7 +8,7 @@ import { conductOfLeague, taskOf, type MatchTask } from '#leagues/run/match-task
 import { shippedPlugins } from '#matches/play/reference-plugins.js';
 import { openAll, packLeague } from '#matches/runs/league-packages.js';
 import { WorkerProcess } from '#matches/workers/worker-process.js';
-import { loadBetween, ProcessLoad, totalOf, type Load } from './matrix/process-load.js';
+import { loadBetween, ProcessLoad, totalOf, type Load } from '../processes/process-load.js';
 
 /** Processor seconds of one match, whose worker spoke with its chain itself, and through the process that gave it the match. */
 export interface RelayPair {

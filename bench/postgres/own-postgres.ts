@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { DatabaseAddress } from '#database/address.js';
 import { projectRoot } from '#project-root.js';
-import { parentOf } from '../league/matrix/process-load.js';
+import { parentOf } from '../processes/process-load.js';
 
 type News =
   { readonly pid: number; readonly url: string } | { readonly missing: true } | { readonly failed: string };

@@ -6,7 +6,7 @@ import type { ChainEngine } from '#contracts/service/chain-engine.js';
 import type { DatabaseAddress } from '#database/address.js';
 import { programRoot } from '#project-root.js';
 import { ServedLeague } from '../served-league.js';
-import type { ProcessKind } from './process-load.js';
+import type { ProcessKind } from '../../processes/process-load.js';
 import type { SpareDatabase } from '../../postgres/own-postgres.js';
 
 /** How matches are played. */
@@ -37,23 +37,25 @@ export class Deployment implements AsyncDisposable {
       ...{ DATABASE_URL: database?.address ?? '', GRIDLEAGUE_WORKERS: String(database ? 0 : workers) },
       ...{ GRIDLEAGUE_CHAINS: String(database ? 1 : chains), CHAIN_ENGINE: engine, CHAIN_RPC_URL: '' },
     });
+    const roots = new Map<number, ProcessKind>([[server.pid, 'server']]);
+    if (database?.pid) roots.set(database.pid, 'database');
     const commands: ChildProcess[] = [];
+    const deployment = new Deployment(server, commands, roots);
     try {
-      for (let i = 0; database && i < chains; i++)
-        commands.push(
-          await workerCommand(database.address, [
-            ...['--server', server.url, '--cache', join(folder, `cache-${i}`)],
-            ...['--workers', String(workers / chains), '--chain', engine === 'anvil' ? 'anvil' : 'embedded'],
-          ]),
-        );
+      for (let i = 0; database && i < chains; i++) {
+        const options = [
+          ...['--server', server.url, '--cache', join(folder, `cache-${i}`)],
+          ...['--workers', String(workers / chains), '--chain', engine === 'anvil' ? 'anvil' : 'embedded'],
+        ];
+        const command = await workerCommand(database.address, options);
+        commands.push(command);
+        roots.set(command.pid!, 'worker');
+      }
+      return deployment;
     } catch (error) {
-      await server.stop();
+      await deployment[Symbol.asyncDispose]();
       throw error;
     }
-    const roots = new Map<number, ProcessKind>([[server.pid, 'server']]);
-    for (const { pid } of commands) roots.set(pid!, 'worker');
-    if (database?.pid) roots.set(database.pid, 'database');
-    return new Deployment(server, commands, roots);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

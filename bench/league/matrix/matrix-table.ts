@@ -1,6 +1,6 @@
 import { markdownTable } from '#results/export/markdown-table.js';
 import type { SettingFigures } from './measure-setting.js';
-import { processKinds, totalOf } from './process-load.js';
+import { processKinds, totalOf } from '../../processes/process-load.js';
 
 /** Of the bound, that settings with more workers than the cores can feed are to reach. */
 export const SHARE_AIM = 0.9;

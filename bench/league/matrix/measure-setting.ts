@@ -6,7 +6,7 @@ import type { DatabaseAddress } from '#database/address.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { Deployment, type Setting } from './deployment.js';
 import { spareDatabase } from '../../postgres/own-postgres.js';
-import { loadBetween, ProcessLoad, totalOf, type Load } from './process-load.js';
+import { loadBetween, ProcessLoad, totalOf, type Load } from '../../processes/process-load.js';
 
 /** ms between two looks at a run, which cost the server a little themselves */
 const BETWEEN_LOOKS = 500;
