@@ -1,10 +1,9 @@
 import type { LpSolver } from '../lp/lp-solver.port.js';
 import type { BestResponse, BidAnswer, SeatBriefing, SeatOrder, SeatView } from '../traders.port.js';
 import type { LimitedBundle, UnlimitedBundle } from './bundle-model.js';
-import { NearBundles, wantsNearBundles } from './near-bundles.js';
 import { RoundBundles } from './round-bundles.js';
 import { RoundValues } from './round-values.js';
-import { roomForSingles, SingleBundles, wantsSingles } from './single-bundles.js';
+import { SideBundles } from './side-bundles.js';
 import { AgentSolveError, ProgramTool } from './program-tool.js';
 import { pricesAround } from './price-probes.js';
 import { defaultSolveLimits, SolveBudget, type SolveLimits } from './solve-budget.js';
@@ -36,14 +35,11 @@ const SAME = 1e-9;
  */
 export class SeatTools {
   private readonly bundles: RoundBundles;
-  private readonly near: NearBundles;
-  private readonly singles: SingleBundles;
   private readonly values: RoundValues;
   private readonly budget: SolveBudget;
+  private readonly side: SideBundles;
   /** the first prices that the strategy asked about in this call: those it reckons with; m */
   asked: Float64Array | null = null;
-  private wantsNear: boolean | null = null;
-  private wantsSingles: boolean | null = null;
   private view: SeatView | null = null;
   private best: BestResponse | undefined;
   private offered: (LimitedBundle | UnlimitedBundle)[] = [];
@@ -54,10 +50,9 @@ export class SeatTools {
     private readonly limits: SolveLimits = defaultSolveLimits,
   ) {
     this.bundles = new RoundBundles(solver, briefing.problem, limits.iterations);
-    this.near = new NearBundles(solver, briefing.problem);
-    this.singles = new SingleBundles(solver, briefing.problem);
     this.values = new RoundValues(solver, briefing.problem, limits.iterations);
     this.budget = new SolveBudget(limits);
+    this.side = new SideBundles(solver, briefing, this.values, this.budget);
     this.solve = new ProgramTool(solver, this.budget).solve;
   }
 
@@ -73,6 +68,7 @@ export class SeatTools {
     this.budget.refill();
     this.bundles.begin(view);
     this.values.begin(view);
+    this.side.begin(view);
   }
 
   /**
@@ -113,10 +109,8 @@ export class SeatTools {
     const add = (next: LimitedBundle | UnlimitedBundle): void => {
       if (this.isWorthwhile(next) && !found.some((known) => isSame(known, next))) found.push(next);
     };
-    if (options.count === undefined) {
-      this.searchNear(asked, best).forEach(add);
-      this.searchSingles(asked, best).forEach(add);
-    }
+    if (options.count === undefined && best.kind === 'limited')
+      this.side.search(asked, this.current, best, (bundle) => this.isWorthwhile(bundle)).forEach(add);
     let probes = (count - 1) * PROBES_PER_BUNDLE;
     for (const probe of pricesAround(asked, this.priceUnit(asked))) {
       if (found.length >= count || probes-- <= 0) break;
@@ -155,8 +149,7 @@ export class SeatTools {
 
   dispose(): void {
     this.bundles.dispose();
-    this.near.dispose();
-    this.singles.dispose();
+    this.side.dispose();
     this.values.dispose();
   }
 
@@ -183,33 +176,6 @@ export class SeatTools {
 
   private isWorthwhile({ utility }: LimitedBundle | UnlimitedBundle): boolean {
     return utility > (WORTHWHILE * Math.max(1, Math.abs(this.current.cost))) / this.briefing.agents;
-  }
-
-  /** Smaller bundles than the best one, where the market wants them. */
-  private searchNear(prices: Float64Array, best: LimitedBundle | UnlimitedBundle): LimitedBundle[] {
-    const { agents, problem, resources } = this.briefing;
-    this.wantsNear ??= wantsNearBundles(agents, problem, resources);
-    if (best.kind === 'unlimited' || !this.wantsNear) return [];
-    return NearBundles.reaches(best).flatMap((reach) => {
-      const iterationLimit = this.budget.startSolve();
-      const { found, iterations } = this.near.search(prices, this.current, reach, iterationLimit);
-      this.budget.endSolve(iterations);
-      return found ? [found] : [];
-    });
-  }
-
-  /** Bundles of one resource each, where the market wants them; the best ones, as far as the book has room. */
-  private searchSingles(prices: Float64Array, best: LimitedBundle | UnlimitedBundle): LimitedBundle[] {
-    const { briefing, current } = this;
-    this.wantsSingles ??= wantsSingles(briefing);
-    if (best.kind === 'unlimited' || !this.wantsSingles) return [];
-    const iterationLimit = this.budget.startSolve(SingleBundles.solves(prices.length));
-    const { found, iterations } = this.singles.search(prices, current, current.round, iterationLimit);
-    this.budget.endSolve(iterations);
-    return found
-      .filter((single) => this.isWorthwhile(single))
-      .sort((one, other) => other.utility - one.utility)
-      .slice(0, roomForSingles(briefing, current.openOrders));
   }
 
   private choice(found: LimitedBundle | UnlimitedBundle): BundleChoice {

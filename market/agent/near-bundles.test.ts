@@ -31,19 +31,43 @@ it('reach no further than they may, and are worth what they say', async () => {
   const near = new NearBundles(await theSolver(), problem);
   try {
     const position = { allocation: series(0, 0), cost: 1.2 };
-    const { found } = near.search(series(0.2, 0.4), position, 0.5, 1000);
+    const { found } = near.search(series(0.2, 0.4), position, series(0.5, 0.5), 1000);
     expect(found!.bundle[0]).toBeCloseTo(0.5, 9);
     expect(found!.bundle[1]).toBeCloseTo(0, 9); // dearer than the grid
     expect(found!.value).toBeCloseTo(0.15, 9);
     expect(found!.utility).toBeCloseTo(0.05, 9);
-    expect(near.search(series(0.2, 0.4), position, 0.5, 0).found).toBeNull();
+    expect(near.search(series(0.2, 0.4), position, series(0.5, 0.5), 0).found).toBeNull();
+  } finally {
+    near.dispose();
+  }
+});
+
+it('reach as far in each resource as they may there', async () => {
+  const home = aHousehold([2, 2]);
+  const { problem } = householdProblem(home, anEnergyMarket({ retail: [0.3, 0.3] }));
+  const near = new NearBundles(await theSolver(), problem);
+  try {
+    const position = { allocation: series(0, 0), cost: 1.2 };
+    const { found } = near.search(series(0.2, 0.2), position, series(0.5, 1.5), 1000);
+    expect([...found!.bundle]).toEqual([expect.closeTo(0.5, 9), expect.closeTo(1.5, 9)]);
   } finally {
     near.dispose();
   }
 });
 
 it('are a third, a ninth and a twenty-seventh of the largest quantity', () => {
-  expect(NearBundles.reaches({ bundle: series(1, -27) }).map((reach) => Math.round(reach))).toEqual([
-    9, 3, 1,
+  const reaches = NearBundles.reaches({ bundle: series(1, -27) });
+  expect(reaches.map((reach) => [...reach].map((entry) => Math.round(entry)))).toEqual([
+    [9, 9],
+    [3, 3],
+    [1, 1],
+  ]);
+});
+
+it('are all and three tenths of what was traded of each resource, once anything was', () => {
+  expect(NearBundles.depths(series(0, 0))).toEqual([]);
+  expect(NearBundles.depths(series(1, 10)).map((reach) => [...reach])).toEqual([
+    [expect.closeTo(1, 6), expect.closeTo(10, 6)],
+    [expect.closeTo(0.3, 6), expect.closeTo(3, 6)],
   ]);
 });

@@ -10,6 +10,10 @@ import { times } from '../lp/sparse-matrix.js';
  * five homes with batteries close in 3 to 14 rounds; without, in 16 to 70. With a quarter and a sixteenth it is 3 to 17.
  */
 const REACHES = [1 / 3, 1 / 9, 1 / 27] as const;
+/** Likewise of the largest quantity that all agents together traded of a resource in one round so far: what there may be to trade. */
+const DEPTHS = [1, 0.3] as const;
+/** A reach of nothing at all would leave the solver no room, units. */
+const LEAST_REACH = 1e-9;
 /** With more resources for each agent than this, near bundles are offered unasked. */
 const RESOURCES_PER_AGENT = 3;
 
@@ -40,17 +44,23 @@ export class NearBundles {
     private readonly problem: AgentProblem,
   ) {}
 
-  /** How far each of them reaches, units, for this best bundle. */
-  static reaches({ bundle }: Pick<LimitedBundle, 'bundle'>): number[] {
+  /** How far each of them reaches, units of each resource (m), for this best bundle. */
+  static reaches({ bundle }: Pick<LimitedBundle, 'bundle'>): Float64Array[] {
     const largest = bundle.reduce((most, quantity) => Math.max(most, Math.abs(quantity)), 0);
-    return REACHES.map((part) => part * largest);
+    return REACHES.map((part) => new Float64Array(bundle.length).fill(part * largest));
+  }
+
+  /** Likewise, by the most that was traded of each resource in one round (m); none before anything was. */
+  static depths(traded: Float64Array): Float64Array[] {
+    if (!traded.some((quantity) => quantity > 0)) return [];
+    return DEPTHS.map((part) => traded.map((quantity) => part * quantity + LEAST_REACH));
   }
 
   /** null: none was found within `iterationLimit` simplex iterations. */
   search(
     prices: Float64Array,
     position: AgentPosition,
-    reach: number,
+    reach: Float64Array,
     iterationLimit: number,
   ): { readonly found: LimitedBundle | null; readonly iterations: number } {
     const { own, shared, cost } = this.problem;
@@ -60,8 +70,8 @@ export class NearBundles {
     model.setCosts(pricedCosts(this.problem, prices));
     model.setRowBounds(
       own.matrix.rows,
-      allocation.map((held) => held - reach),
-      allocation.map((held) => held + reach),
+      allocation.map((held, r) => held - reach[r]!),
+      allocation.map((held, r) => held + reach[r]!),
     );
     const outcome = model.solve({ iterationLimit });
     const iterations = model.lastIterations;

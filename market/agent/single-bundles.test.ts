@@ -2,8 +2,8 @@ import { householdProblem } from '#market/energy/household-problem.js';
 import { aHousehold, anEnergyMarket, series } from '#market/energy/test/households.js';
 import { widestLimits } from '../order/order-limits.js';
 import { theSolver } from '../test/a-match.js';
-import type { SeatBriefing, SeatOrder } from '../traders.port.js';
-import { roomForSingles, SingleBundles, wantsSingles } from './single-bundles.js';
+import type { SeatBriefing } from '../traders.port.js';
+import { SingleBundles, wantsSingles } from './single-bundles.js';
 
 const battery = {
   ...{ capacity: 2, chargePower: 1, dischargePower: 1 },
@@ -55,14 +55,3 @@ it('are worth what they say, and trade one resource alone', async () => {
 function leftOf(stored: number): number {
   return Math.min(1, stored * battery.efficiency);
 }
-
-it('leave room in the book', () => {
-  const told = briefing();
-  const order: SeatOrder = { bundle: new Float64Array(16).fill(1), limit: 1, kind: 'limited' };
-  const open = (count: number): SeatOrder[] => new Array<SeatOrder>(count).fill(order);
-  expect(roomForSingles(told, [])).toBe(24);
-  expect(roomForSingles(told, open(told.limits.openOrders - 12))).toBe(10);
-  expect(roomForSingles(told, open(told.limits.openOrders))).toBe(0);
-  const light = { ...told, limits: { ...told.limits, openWeight: 60 } };
-  expect(roomForSingles(light, open(1))).toBe(4); // 60 less 20 that stand and 20 kept free, at 5 each
-});

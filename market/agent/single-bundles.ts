@@ -1,6 +1,6 @@
 import type { AgentProblem } from '../instance.js';
 import type { LpModel, LpSolver } from '../lp/lp-solver.port.js';
-import type { SeatBriefing, SeatOrder } from '../traders.port.js';
+import type { SeatBriefing } from '../traders.port.js';
 import { limitedBundle, pricedCosts, type AgentPosition, type LimitedBundle } from './bundle-model.js';
 import { linksPeriods } from './linked-periods.js';
 import { tradeModel } from './trade-model.js';
@@ -9,8 +9,6 @@ import { tradeModel } from './trade-model.js';
 const RESOURCES_PER_AGENT = 3;
 /** Resources that are looked at in a round; where there are more, each one has its turn every few rounds. */
 const MOST_LOOKED_AT = 96;
-/** Of them the best so many are offered in a round: more would crowd earlier plans out of the book when it is restated. */
-const MOST_OFFERED = 24;
 /** Solves that start where the one before ended and differ in one resource, for the work of one from nothing. */
 const FOR_ONE_SOLVE = 8;
 
@@ -28,24 +26,6 @@ export function wantsSingles(briefing: SeatBriefing): boolean {
   if (resources.length > RESOURCES_PER_AGENT * agents) return true;
   if (resources.some(({ period }) => period === undefined)) return false;
   return fees.every((fee) => fee === 0);
-}
-
-/** How many bundles of one of m resources find room in a seat's book, the best of them at most. */
-export function roomForSingles(
-  { limits, resources }: Pick<SeatBriefing, 'limits' | 'resources'>,
-  open: readonly SeatOrder[],
-): number {
-  const words = Math.ceil(resources.length / 4);
-  const weight = open.reduce(
-    (sum, { bundle }) => bundle.reduce((all, quantity) => (quantity === 0 ? all : all + 1), sum + words),
-    0,
-  );
-  const full = resources.length + words;
-  const left = Math.floor((limits.openWeight - weight - full) / (1 + words));
-  return Math.max(
-    0,
-    Math.min(MOST_OFFERED, Math.floor(limits.orders / 2), limits.openOrders - open.length - 2, left),
-  );
 }
 
 /**

@@ -183,8 +183,9 @@ export interface AgentTools {
    * The first is the best; `count` > 1 adds bundles that are best at prices around it, without repeats. Without a count there is
    * one, but in markets of more than three resources for each agent, if its rows link several periods: there up to three follow
    * that trade no more than a third, a ninth and a twenty-seventh of its largest quantity, and serve the agent best among those. Then,
-   * in these markets and in energy markets whose trade bears no fee, up to 24 that are best among those which trade one resource
-   * alone (none where gas is paid for).
+   * in these markets and in energy markets whose trade bears no fee, two that trade no more of each resource than all, and three tenths, of the most that all
+   * agents together traded of it in a round so far; up to 24 parts of the best one, each all that it trades of one resource with as little else as can be; and
+   * up to 24 that are best among those which trade one resource alone (none of these where gas is paid for).
    * Empty when nothing improves on the current allocation at these prices.
    */
   bestBundles(prices: Vector | readonly number[], options?: { readonly count?: number }): BundleOption[];

@@ -1,0 +1,33 @@
+import { widestLimits } from '../order/order-limits.js';
+import type { SeatOrder } from '../traders.port.js';
+import type { LimitedBundle } from './bundle-model.js';
+import { fitting } from './side-bundles.js';
+
+const resources = Array.from({ length: 16 }, (_, r) => ({ id: `r${r}`, unit: 'kWh' }));
+const limits = { ...widestLimits, orders: 64 };
+/** Of one resource: one quantity and four words. */
+const single: LimitedBundle = {
+  ...{ kind: 'limited', bundle: new Float64Array(16).fill(1, 0, 1), value: 1, utility: 1 },
+  ...{ plan: new Float64Array(), ownDuals: new Float64Array() },
+};
+const order: SeatOrder = { bundle: new Float64Array(16).fill(1), limit: 1, kind: 'limited' };
+const many = <T>(count: number, one: T): T[] => new Array<T>(count).fill(one);
+
+const kept = (open: number, changes = {}): number =>
+  fitting(many(80, single), { resources, limits: { ...limits, ...changes } }, many(open, order)).length;
+
+it('leave room in the turn and in the book for a best bundle', () => {
+  expect(kept(0)).toBe(63);
+  expect(kept(limits.openOrders - 12)).toBe(10);
+  expect(kept(limits.openOrders)).toBe(0);
+});
+
+it('leave room for what a best bundle weighs', () => {
+  expect(kept(1, { openWeight: 60 })).toBe(4); // 60 less 20 that stand and 20 kept free, at 5 each
+});
+
+it('come in their order, and what is too heavy lets lighter ones pass', () => {
+  const heavy = { ...single, bundle: order.bundle };
+  const light = { resources, limits: { ...limits, openWeight: 44 } };
+  expect(fitting([single, heavy, single], light, [])).toEqual([single, single]);
+});

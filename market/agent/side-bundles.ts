@@ -1,0 +1,121 @@
+import type { LpSolver } from '../lp/lp-solver.port.js';
+import type { SeatBriefing, SeatOrder, SeatView } from '../traders.port.js';
+import type { LimitedBundle } from './bundle-model.js';
+import { NearBundles, wantsNearBundles } from './near-bundles.js';
+import { partBundles, solvesForParts } from './part-bundles.js';
+import type { RoundValues } from './round-values.js';
+import { SingleBundles, wantsSingles } from './single-bundles.js';
+import type { SolveBudget } from './solve-budget.js';
+
+/** Of parts and of bundles of one resource the best so many each: more would crowd earlier plans out of the book when it is restated. */
+const MOST_OF_A_KIND = 24;
+
+/**
+ * The bundles that come with an agent's best one where that alone would take the market many rounds (docs/market-rules.md, "Few agents and
+ * many prices"): near ones, the best one in parts, and those of one resource. Must be disposed.
+ */
+export class SideBundles {
+  private readonly near: NearBundles;
+  private readonly singles: SingleBundles;
+  private readonly wantsNear: boolean;
+  private readonly wantsAll: boolean;
+  /** the most that was traded of each resource in one round that the agent knows of (m) */
+  private traded: Float64Array;
+
+  constructor(
+    private readonly solver: LpSolver,
+    private readonly briefing: SeatBriefing,
+    private readonly values: RoundValues,
+    private readonly budget: SolveBudget,
+  ) {
+    const { agents, problem, resources } = briefing;
+    this.near = new NearBundles(solver, problem);
+    this.singles = new SingleBundles(solver, problem);
+    this.wantsNear = wantsNearBundles(agents, problem, resources);
+    this.wantsAll = wantsSingles(briefing);
+    this.traded = new Float64Array(resources.length);
+  }
+
+  /** A new round. */
+  begin({ lastVolume }: SeatView): void {
+    this.traded = this.traded.map((most, r) => Math.max(most, lastVolume[r]!));
+  }
+
+  /** Those beside `best` at `prices` (m) that are `worthwhile`, as far as the book has room. Throws `BudgetExceededError`. */
+  search(
+    prices: Float64Array,
+    view: SeatView,
+    best: LimitedBundle,
+    worthwhile: (bundle: LimitedBundle) => boolean,
+  ): LimitedBundle[] {
+    const near = this.searchNear(prices, view, best);
+    if (!this.wantsAll) return near;
+    const bestOf = (found: readonly LimitedBundle[]): LimitedBundle[] =>
+      found
+        .filter(worthwhile)
+        .sort((one, other) => other.utility - one.utility)
+        .slice(0, MOST_OF_A_KIND);
+    const parts = bestOf(this.searchParts(prices, view, best));
+    const singles = bestOf(this.searchSingles(prices, view));
+    return fitting([...near, ...parts, ...singles], this.briefing, view.openOrders);
+  }
+
+  private searchNear(prices: Float64Array, view: SeatView, best: LimitedBundle): LimitedBundle[] {
+    const reaches = [
+      ...(this.wantsAll ? NearBundles.depths(this.traded) : []),
+      ...(this.wantsAll || this.wantsNear ? NearBundles.reaches(best) : []),
+    ];
+    return reaches.flatMap((reach) => {
+      const iterationLimit = this.budget.startSolve();
+      const { found, iterations } = this.near.search(prices, view, reach, iterationLimit);
+      this.budget.endSolve(iterations);
+      return found ? [found] : [];
+    });
+  }
+
+  private searchParts(prices: Float64Array, view: SeatView, best: LimitedBundle): readonly LimitedBundle[] {
+    const now = this.values.valueAt(view.allocation, this.budget.startSolve());
+    this.budget.endSolve(now.iterations);
+    if (now.outcome.status !== 'optimal') return [];
+    const iterationLimit = this.budget.startSolve(solvesForParts(best));
+    const { solver, briefing } = this;
+    const { plan } = now.outcome;
+    const parts = partBundles(solver, briefing.problem, prices, view, plan, best, iterationLimit);
+    this.budget.endSolve(parts.iterations);
+    return parts.found;
+  }
+
+  private searchSingles(prices: Float64Array, view: SeatView): readonly LimitedBundle[] {
+    const iterationLimit = this.budget.startSolve(SingleBundles.solves(prices.length));
+    const { found, iterations } = this.singles.search(prices, view, view.round, iterationLimit);
+    this.budget.endSolve(iterations);
+    return found;
+  }
+
+  dispose(): void {
+    this.near.dispose();
+    this.singles.dispose();
+  }
+}
+
+/** The first of these bundles for which a seat's book has room beside its open orders and a best bundle that names everything. */
+export function fitting(
+  bundles: readonly LimitedBundle[],
+  { limits, resources }: Pick<SeatBriefing, 'limits' | 'resources'>,
+  open: readonly SeatOrder[],
+): LimitedBundle[] {
+  const words = Math.ceil(resources.length / 4);
+  const weightOf = ({ bundle }: Pick<SeatOrder, 'bundle'>): number =>
+    bundle.reduce((all, quantity) => (quantity === 0 ? all : all + 1), words);
+  const orders = Math.min(limits.orders - 1, limits.openOrders - open.length - 2);
+  let left = open.reduce(
+    (rest, order) => rest - weightOf(order),
+    limits.openWeight - resources.length - words,
+  );
+  return bundles.slice(0, Math.max(0, orders)).filter((bundle) => {
+    const weight = weightOf(bundle);
+    if (weight > left) return false;
+    left -= weight;
+    return true;
+  });
+}
