@@ -1,4 +1,11 @@
-import { affordable, withinCash, withoutOrders, type AgentView, type OpenOrder, type Order } from './index.js';
+import {
+  affordable,
+  withinCash,
+  withoutOrders,
+  type AgentView,
+  type OpenOrder,
+  type Order,
+} from './index.js';
 
 function aView(cash: number, openOrders: OpenOrder[] = []): AgentView {
   return {

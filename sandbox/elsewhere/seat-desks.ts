@@ -90,7 +90,8 @@ export class SeatDesks {
   answer(seat: number, answer: unknown): ProvenBid {
     const { briefing, tools } = this.desk(seat);
     const { orders, cancel } = readBid(answer, briefing.resources.length, this.limits.orders);
-    return { ...tools.answer(orders), ...(cancel && { cancel }) };
+    const { orders: proven, best } = tools.answer(orders);
+    return { orders: proven, ...(best && { best }), ...(cancel && { cancel }) };
   }
 
   dispose(): void {

@@ -1,6 +1,24 @@
 import { except, silent, type Behaviour, type RemoteClient, type Told } from '../test/remote-client.js';
 import { RemotePlace, SECONDS } from './test/remote-match.js';
 
+/** Trades truthfully as far as its cash goes, and does this when it is told of a trade, and when what it asked there is answered. */
+function trading(act: Behaviour): Behaviour {
+  let cash = 0;
+  return (told, one) => {
+    const { call, view, value, over } = told;
+    if (over) return;
+    if (call === 'bid') {
+      cash = view!.cash;
+      one.say(told, { tool: 'bestBundles', prices: view!.prices });
+    } else if (Array.isArray(value)) {
+      const options = value as readonly { readonly value: number }[];
+      const orders = options.map((option) => ({ ...option, limit: option.value }));
+      one.say(told, { orders: orders.filter(({ limit }) => limit <= cash) });
+    } else if (call === 'settled' || call === undefined) act(told, one);
+    else silent(told, one);
+  };
+}
+
 let place: RemotePlace;
 beforeAll(async () => {
   place = await RemotePlace.open();
@@ -103,7 +121,7 @@ describe('whatever a remote agent does, its match is played to the end with a ty
     client!.socket.terminate();
   });
 
-  it.each(['create', 'bid', 'settled'] as const)('a disconnect in %s: disconnected', async (phase) => {
+  it.each(['create', 'bid'] as const)('a disconnect in %s: disconnected', async (phase) => {
     const { failures } = await place.played(
       except(({ call }, { socket }) => {
         if (call !== phase) return false;
@@ -111,8 +129,23 @@ describe('whatever a remote agent does, its match is played to the end with a ty
         return true;
       }),
     );
-    // What does not trade is never told of trades.
-    expect(failures[0]?.kind).toBe(phase === 'settled' ? undefined : 'disconnected');
+    expect(failures[0]?.kind).toBe('disconnected');
+  });
+
+  const value = { tool: 'value', bundle: [0, 0] };
+  it.each<[string, string, Behaviour]>([
+    ['a disconnect', 'disconnected', (_, { socket }) => socket.terminate()],
+    ['garbage', 'invalid-output', (_, { socket }) => socket.send('no JSON')],
+    ['an error', 'threw', (told, one) => one.say(told, { threw: 'not today' })],
+    ['tools without end', 'timed-out', (told, one) => one.say(told, value)],
+    ['a question', 'nothing', (told, one) => one.say(told, told.call === undefined ? { done: true } : value)],
+  ])('when it is told of a trade, %s: %s', async (_, kind, act) => {
+    const { failures, client } = await place.played(trading(act));
+    expect(client!.heard.map(({ call }) => call)).toContain('settled');
+    expect(failures[0]?.kind ?? 'nothing').toBe(kind);
+    if (kind === 'nothing')
+      expect(client!.heard.map((told) => told.value)).toContainEqual(expect.any(Number));
+    client!.socket.terminate();
   });
 
   it('a question beyond all numbers: it is refused', async () => {

@@ -9,6 +9,7 @@ export interface Told {
   readonly n?: number;
   readonly call?: 'create' | 'bid' | 'settled' | 'remember';
   readonly seat?: number;
+  readonly view?: { readonly prices: readonly number[]; readonly cash: number };
   readonly over?: true;
   readonly value?: unknown;
   readonly refused?: string;

@@ -10,6 +10,45 @@ from gridleague import Briefing, Order, View
 from tests.playing import AGENTS, cli, played
 
 
+#: The strategy of agents/keyed.py.
+KEYED = """import { affordable, defineAgent, scale, withoutOrders } from '@gridleague/sdk';
+
+export default defineAgent({
+  name: 'keyed',
+  create: () => {
+    let share = 0.1;
+    return {
+      bid(view, tools) {
+        const cancel = view.round % 3 === 0 ? 'all' : [1, 7];
+        const orders = tools.bestBundles(view.prices, { count: 2 }).map((option, i) => ({
+          ...option,
+          limit: option.value - share * Math.abs(option.value),
+          key: i + 1,
+        }));
+        return {
+          orders: affordable(orders, withoutOrders(view, cancel === 'all' ? cancel : [1, 2])),
+          cancel,
+        };
+      },
+      settled(trade, view, tools) {
+        const back = tools.value(scale(trade.delivered, -1));
+        const left = tools.bestBundles(trade.prices).length;
+        let filled = 0;
+        for (const { fill, key } of trade.fills) filled += fill * key!;
+        const lost = back === -Infinity ? 0 : back;
+        share =
+          0.02 * filled +
+          0.001 * left +
+          0.001 * view.lastTrades +
+          0.0001 * view.lastVolume[0]! -
+          0.00001 * lost;
+      },
+    };
+  },
+});
+"""
+
+
 def view(cash: float, *open_orders: Order) -> View:
     return View(1, [1.0, 2.0], [1.0, 2.0], [0.0, 0.0], cash, 0.0, list(open_orders), False)
 
@@ -23,10 +62,13 @@ class AgentTest(unittest.TestCase):
         self.assertEqual((mine["execution"], theirs["execution"]), ("not-sandboxed", "sandbox"))
 
     def test_replaces_cancels_and_learns_as_the_same_strategy_in_typescript(self) -> None:
-        mine, theirs = (
-            played("demo-street", "--agent", agent, "--agent", "truthful", "--rounds", "12")
-            for agent in (f"python:{AGENTS / 'keyed.py'}", str(AGENTS / "keyed.ts"))
-        )
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "keyed.ts"
+            file.write_text(KEYED, encoding="utf-8")
+            mine, theirs = (
+                played("demo-street", "--agent", agent, "--agent", "truthful", "--rounds", "12")
+                for agent in (f"python:{AGENTS / 'keyed.py'}", str(file))
+            )
         self.assertEqual([seat["failures"] for seat in mine["perSeat"]], [[]] * len(mine["perSeat"]))
         self.assertEqual(mine["resultHash"], theirs["resultHash"])
 

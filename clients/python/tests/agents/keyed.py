@@ -2,7 +2,7 @@ from gridleague import Agent, Bid, affordable, without_orders
 
 
 class Keyed(Agent):
-    """Replaces its orders by key, at times cancels all, and asks for what its trades have taught it. keyed.ts does the same."""
+    """Replaces its orders by key, at times cancels all, and asks for what its trades have taught it."""
 
     name = "keyed"
 
