@@ -16,7 +16,7 @@ import { unstatedWorth } from './unstated-worth.js';
  * most half of the open orders a seat may have, and none are where its purse would not pay for them.
  */
 export function bookTrades(
-  { deliveries, fills }: Pick<ClearingResult, 'deliveries' | 'fills'>,
+  { deliveries, fills, prices }: Pick<ClearingResult, 'deliveries' | 'fills' | 'prices'>,
   seats: readonly Seat[],
   after: LedgerState,
   rules: MarketRules,
@@ -35,7 +35,14 @@ export function bookTrades(
       seat.unstated += unstatedWorth(seat, book, seat.cost);
     }
     if (rules.book !== 'rebase' || seat.participant.role === 'grid') return [];
-    const { placed, parked } = restate(cleared, account, seat.cost - costBefore, seat.valuation, most);
+    const { placed, parked } = restate(
+      cleared,
+      account,
+      seat.cost - costBefore,
+      seat.valuation,
+      most,
+      prices,
+    );
     if (!seat.spending.affords(placed, limits)) return [];
     seat.parked = parked;
     return placed.length > 0 ? [{ seat: index, orders: placed }] : [];
