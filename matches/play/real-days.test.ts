@@ -57,8 +57,9 @@ interface Answer {
     },
   );
 
-  it.each(dealt(days, 1))('$id: truthful households reach the optimum within 15 rounds', async (day) => {
-    const { report } = await playedCommunity(inFolder(day), {}, 'stabilizing');
+  const everyDay = ['passive', 'stabilizing'].flatMap((dealer) => days.map((day) => ({ ...day, dealer })));
+  it.each(dealt(everyDay, 2))('$id, $dealer: the optimum within 15 rounds', async ({ dealer, ...day }) => {
+    const { report } = await playedCommunity(inFolder(day), {}, dealer);
     expect(report.outcome).toBe('converged');
     expect(report.cost - report.optimum).toBeLessThan(1e-6);
     expect(report.rounds).toBeLessThanOrEqual(15);
