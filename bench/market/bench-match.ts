@@ -15,16 +15,17 @@ export interface MeteredMatch extends MatchRecord {
   readonly processorSeconds: number;
 }
 
-/** One match of truthful agents and a passive dealer, all in this process. */
+/** One match of truthful agents and a dealer, all in this process. */
 export async function benchMatch(
   drawn: DrawnMarket,
   solver: LpSolver,
   seed: string,
   ledger: Ledger = new MemoryLedger(),
+  dealer = 'passive',
 ): Promise<MeteredMatch> {
   const pool = new Here(solver);
   const truthful = await OwnPlugin.load('truthful', 'agent', pool);
-  const passive = await OwnPlugin.load('passive', 'dealer', pool);
+  const policy = await OwnPlugin.load(dealer, 'dealer', pool);
   const clock = new MeteredClock();
   const agents = drawn.instance.participants.filter(({ role }) => role === 'agent');
   const match = await runMatch({
@@ -33,9 +34,9 @@ export async function benchMatch(
     seed,
     plugins: agents.map(() => truthful),
     execution: 'in-process',
-    dealerPlugin: passive,
+    dealerPlugin: policy,
     traders: sandboxTraders({ pool, plugins: agents.map(() => truthful), seed }),
-    dealer: sandboxDealer({ pool, plugin: passive, seed }),
+    dealer: sandboxDealer({ pool, plugin: policy, seed }),
     ledger,
     solver,
     clock,
