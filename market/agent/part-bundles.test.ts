@@ -12,7 +12,7 @@ const battery = {
 };
 /** Stores 1 kWh in each of two cheap hours, and gives back 0.81 of it in each of two dear ones. */
 const prices = series(0.1, 0.11, 0.35, 0.36);
-const home = aHousehold([2, 2, 2, 2], { batteries: [battery], generation: [3, 3, 0, 0] });
+const home = aHousehold([2, 2, 2, 2], { batteries: [battery], generation: series(3, 3, 0, 0) });
 const { problem } = householdProblem(home, anEnergyMarket({ retail: [0.4, 0.4, 0.4, 0.4] }));
 const allocation = series(3, 3, 0, 0);
 
