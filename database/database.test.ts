@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { Database } from './database.js';
 import { MatchRecordEntity } from './entities/match-record.entity.js';
 import { TeamEntity } from './entities/team.entity.js';
-import { StorageError } from './storage-error.js';
+import { StorageError } from './files/storage-error.js';
 
 let folder = '';
 let file = '';

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { isPostgres, placeOf, type DatabaseAddress } from './address.js';
-import type { CheckedDatabase } from './check-database.js';
-import { fileError } from './database-file-error.js';
+import type { CheckedDatabase } from './files/check-database.js';
+import { fileError } from './files/database-file-error.js';
 import { rowsOf } from './dialect.js';
-import { openFile } from './open-file.js';
+import { openFile } from './files/open-file.js';
 import type { DatabaseRole, OpenedDatabase } from './opened-database.js';
 import { openServer } from './postgres/open-server.js';
-import { probeFolder } from './probe-folder.js';
+import { probeFolder } from './files/probe-folder.js';
 import { noSignals, type Signals } from './signals.js';
-import { StorageError, storageErrorOf } from './storage-error.js';
-import { StorageWatch, type StorageListener } from './storage-watch.js';
+import { StorageError, storageErrorOf } from './files/storage-error.js';
+import { StorageWatch, type StorageListener } from './files/storage-watch.js';
 
 /** What must fit before writes are taken to work again; a match's result is smaller. */
 const ROOM_BYTES = 1 << 20;

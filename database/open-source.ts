@@ -4,11 +4,11 @@ import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSq
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import { entities } from './entities/all-entities.js';
 import { migrations } from './migrations/all-migrations.js';
-import { noJson } from './broken-row.js';
-import { BrokenRowError } from './database-file-error.js';
+import { noJson } from './files/broken-row.js';
+import { BrokenRowError } from './files/database-file-error.js';
 import { schemaFacts } from './schema-facts.js';
-import { SqliteDriver } from './sqlite-driver.js';
-import type { StorageError } from './storage-error.js';
+import { SqliteDriver } from './files/sqlite-driver.js';
+import type { StorageError } from './files/storage-error.js';
 
 export const migrationNames: readonly string[] = migrations.map((migration) => new migration().name);
 

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { DatabaseAddress } from './address.js';
-import type { CheckedDatabase } from './check-database.js';
+import type { CheckedDatabase } from './files/check-database.js';
 import type { Signals } from './signals.js';
 import type { transact } from './transact.js';
 

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
-import type { SqliteDriver } from './sqlite-driver.js';
+import type { SqliteDriver } from './files/sqlite-driver.js';
 
 /**
  * Runs `work` as one transaction and leaves the connection without one, whatever fails. Where a write or the

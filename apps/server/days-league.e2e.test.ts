@@ -1,11 +1,11 @@
-/** @short-form 1/4; each time: matches/verify/forged-days.test.ts */
+/** @short-form 1/4; each time: matches/verify/forged/forged-days.test.ts */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { bundleFrom } from '#matches/bundles/run-bundle.js';
 import { isRefuted } from '#matches/verify/findings.js';
 import { rememberedReplay } from '#matches/verify/test/remembered-replay.js';
 import { verifyBundle } from '#matches/verify/verify-bundle.js';
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import type { ApiAnswer } from './openapi/schemas.js';
 import { testServer } from './test/test-server.js';
 

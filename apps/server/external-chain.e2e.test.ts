@@ -1,11 +1,11 @@
-/** @short-form 1/5; each time: contracts/service/external-chain.test.ts */
+/** @short-form 1/5; each time: contracts/service/foreign/external-chain.test.ts */
 import { TINY } from './test/tiny-scenario.js';
 import 'reflect-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { bundleFrom } from '#matches/bundles/run-bundle.js';
 import { rememberedReplay } from '#matches/verify/test/remembered-replay.js';
 import { verifyBundle } from '#matches/verify/verify-bundle.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/5; each time: contracts/service/lying-endpoint.test.ts, hostile-endpoint.test.ts */
+/** @short-form 1/5; each time: contracts/service/foreign/lying-endpoint.test.ts, hostile-endpoint.test.ts */
 import { Transaction } from 'ethers';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -6,7 +6,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { gridleague } from '../cli/test/gridleague.js';
 import type { ApiAnswer } from './openapi/schemas.js';
 import { foreignChain, type ForeignChain } from './test/foreign-chain.js';

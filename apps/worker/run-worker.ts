@@ -1,8 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { DatabaseAddress } from '#database/address.js';
-import { fileError } from '#database/database-file-error.js';
-import { storageErrorOf } from '#database/storage-error.js';
+import { fileError } from '#database/files/database-file-error.js';
+import { storageErrorOf } from '#database/files/storage-error.js';
 import { Dispatcher } from '#leagues/run/dispatcher.js';
 import { openChain, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
 import { systemClock } from '#matches/play/system-clock.js';

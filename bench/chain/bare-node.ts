@@ -1,11 +1,11 @@
 import type { ChainTransaction } from '#contracts/service/chain.port.js';
 import { freeChain } from '#contracts/service/chain-conditions.js';
-import { startEmbeddedNode, type EmbeddedNode } from '#contracts/service/embedded-node.js';
-import { ownBlocks, type BlockMaker } from '#contracts/service/block-maker.js';
+import { startEmbeddedNode, type EmbeddedNode } from '#contracts/service/engines/embedded-node.js';
+import { ownBlocks, type BlockMaker } from '#contracts/service/rpc/block-maker.js';
 import { ChainService } from '#contracts/service/chain-service.js';
 import { deployPlatform } from '#contracts/service/deploy.js';
 import { embeddedOperator } from '#contracts/service/embedded-chain.js';
-import { impersonatingSender, type TransactionSender } from '#contracts/service/transaction-sender.js';
+import { impersonatingSender, type TransactionSender } from '#contracts/service/sending/transaction-sender.js';
 import type { Recording } from './recorded-chain.js';
 import { processorMilliseconds } from './timed-ledger.js';
 

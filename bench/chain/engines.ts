@@ -1,5 +1,5 @@
 import { ChainLedger } from '#contracts/client/chain-ledger.js';
-import { chainEngines, programOf, type ChainEngine } from '#contracts/service/chain-engine.js';
+import { chainEngines, programOf, type ChainEngine } from '#contracts/service/engines/chain-engine.js';
 import { EmbeddedChain } from '#contracts/service/embedded-chain.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';

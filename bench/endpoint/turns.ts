@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { JsonRpc } from '#contracts/service/json-rpc.js';
+import type { JsonRpc } from '#contracts/service/rpc/json-rpc.js';
 
 /** ms between two looks, and looks at which nothing more may have been sent */
 const BETWEEN_LOOKS = 50;

@@ -1,8 +1,8 @@
-import { anvilBinary } from '#contracts/service/anvil-binary.js';
+import { anvilBinary } from '#contracts/service/engines/anvil-binary.js';
 import type { ChainLease } from '#contracts/service/chain.port.js';
-import { ExternalChain } from '#contracts/service/external-chain.js';
-import { httpJsonRpc } from '#contracts/service/json-rpc.js';
-import { TRANSFER_GAS } from '#contracts/service/receipts.js';
+import { ExternalChain } from '#contracts/service/foreign/external-chain.js';
+import { httpJsonRpc } from '#contracts/service/rpc/json-rpc.js';
+import { TRANSFER_GAS } from '#contracts/service/sending/receipts.js';
 import { startAnvil } from '#contracts/test/foreign-anvil.js';
 import { blockRoom } from './block-room.js';
 import { blockNumber, WatchedLease } from './watched-lease.js';

@@ -1,5 +1,5 @@
 import type { ChainLease } from '#contracts/service/chain.port.js';
-import type { JsonRpc } from '#contracts/service/json-rpc.js';
+import type { JsonRpc } from '#contracts/service/rpc/json-rpc.js';
 
 /** Why a match took more blocks than its phases, which need one each. */
 export interface Delays {

@@ -1,6 +1,6 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { RunPlan } from '#leagues/pairing/run-plan.js';
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import { matchResults, runBoards } from '#matches/runs/run-boards.js';
 import { commonMetrics, type Board } from '#results/standings/board.js';
 import { pairedDifference, presentIn, type BlockSeries } from '#results/statistics/block-series.js';

@@ -1,4 +1,4 @@
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import { runMatch } from '#matches/play/run-match.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { Ledger } from '#market/ledger/ledger.port.js';

@@ -14,9 +14,9 @@ describe('the load of a deployment', () => {
   it('tells processes apart by who started them and by what they run', () => {
     const commands: Readonly<Record<number, string>> = {
       ...{ 1: 'serve', 2: 'node matches/workers/main.js', 3: 'sandbox', 4: 'below a sandbox' },
-      ...{ 5: 'node contracts/service/chain-process-main.js', 6: 'anvil', 7: 'compiler' },
+      ...{ 5: 'node contracts/service/process/chain-process-main.js', 6: 'anvil', 7: 'compiler' },
       ...{ 20: 'worker', 21: 'node matches/workers/main.js', 22: 'sandbox' },
-      ...{ 23: 'node contracts/service/chain-process-main.js', 30: 'postgres', 31: 'postgres: backend' },
+      ...{ 23: 'node contracts/service/process/chain-process-main.js', 30: 'postgres', 31: 'postgres: backend' },
       40: 'somebody else',
     };
     const parents: Readonly<Record<number, number>> = {

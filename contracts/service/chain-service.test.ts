@@ -2,13 +2,13 @@ import { computeAddress } from 'ethers';
 import { resolve } from 'node:path';
 import { compiledRoot } from '#project-root.js';
 import { derivedAccount } from './accounts.js';
-import { ownBlocks } from './block-maker.js';
+import { ownBlocks } from './rpc/block-maker.js';
 import { freeChain } from './chain-conditions.js';
 import { ChainService } from './chain-service.js';
 import type { ChainTransaction } from './chain.port.js';
-import { startEmbeddedNode, type EmbeddedNode } from './embedded-node.js';
-import { refusalCode } from './refusal.js';
-import { impersonatingSender } from './transaction-sender.js';
+import { startEmbeddedNode, type EmbeddedNode } from './engines/embedded-node.js';
+import { refusalCode } from './rpc/refusal.js';
+import { impersonatingSender } from './sending/transaction-sender.js';
 
 let node: EmbeddedNode;
 let service: ChainService;

@@ -1,9 +1,9 @@
-import type { BlockMaker } from './block-maker.js';
+import type { BlockMaker } from './rpc/block-maker.js';
 import type { ChainReceipt, ChainTransaction } from './chain.port.js';
-import { JsonRpcError, type JsonRpc } from './json-rpc.js';
-import { rawReceipt, receiptOf } from './receipts.js';
-import { refusal } from './refusal.js';
-import type { TransactionSender } from './transaction-sender.js';
+import { JsonRpcError, type JsonRpc } from './rpc/json-rpc.js';
+import { rawReceipt, receiptOf } from './sending/receipts.js';
+import { refusal } from './rpc/refusal.js';
+import type { TransactionSender } from './sending/transaction-sender.js';
 
 interface Phase {
   readonly match: string;

@@ -12,7 +12,7 @@ import type { MatchTransaction } from '../client/transaction-tally.js';
 import { freeChain } from './chain-conditions.js';
 import type { ChainLease, ChainSource } from './chain.port.js';
 import { EmbeddedChain, type EmbeddedChainOptions } from './embedded-chain.js';
-import { httpJsonRpc } from './json-rpc.js';
+import { httpJsonRpc } from './rpc/json-rpc.js';
 import { repeatOnChainLoss } from './repeat-on-chain-loss.js';
 
 const MATCHES = isLong ? 500 : 8;

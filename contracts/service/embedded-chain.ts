@@ -1,11 +1,11 @@
 import { derivedAccount } from './accounts.js';
-import { callsOf } from './chain-conversation.js';
+import { callsOf } from './process/chain-conversation.js';
 import { freeChain, type ChainConditions } from './chain-conditions.js';
-import { programOf, type ChainEngine } from './chain-engine.js';
-import type { JsonRpc } from './json-rpc.js';
-import { serveReadOnly } from './read-only-rpc.js';
-import { ChainProcess } from './chain-process.js';
-import type { ChainReady } from './chain-process-protocol.js';
+import { programOf, type ChainEngine } from './engines/chain-engine.js';
+import type { JsonRpc } from './rpc/json-rpc.js';
+import { serveReadOnly } from './rpc/read-only-rpc.js';
+import { ChainProcess } from './process/chain-process.js';
+import type { ChainReady } from './process/chain-process-protocol.js';
 import type { Account, ChainLease, ChainSource } from './chain.port.js';
 
 export interface EmbeddedChainOptions {

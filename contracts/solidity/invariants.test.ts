@@ -2,7 +2,7 @@ import type { Ledger, LedgerClearing, LedgerOpening, LedgerOrder } from '#market
 import { FULL_FILL } from '#market/ledger/units.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import { clearRound } from '#market/match/clearing-round.js';
+import { clearRound } from '#market/match/rounds/clearing-round.js';
 import type { Rng } from '#market/rng.js';
 import { isLong, testRng, testSeed } from '#market/test/short-form.js';
 import { asOnChain, exact, readMarket, type MarketOnChain } from '../client/audit-market.js';

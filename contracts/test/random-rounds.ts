@@ -10,7 +10,7 @@ import {
   type LedgerOrder,
 } from '#market/ledger/ledger.port.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import { clearRound } from '#market/match/clearing-round.js';
+import { clearRound } from '#market/match/rounds/clearing-round.js';
 import type { Rng } from '#market/rng.js';
 
 const vector = (rng: Rng, m: number, low: number, high: number): bigint[] =>

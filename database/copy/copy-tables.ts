@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { DatabaseFileError } from '../database-file-error.js';
+import { DatabaseFileError } from '../files/database-file-error.js';
 import type { Database } from '../database.js';
 import { placeOfReader } from '../dialect.js';
 import { entities } from '../entities/all-entities.js';

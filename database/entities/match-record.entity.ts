@@ -1,4 +1,4 @@
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** What a match gave, written once: its report, and its raw rounds as gzipped JSON. */

@@ -1,4 +1,4 @@
-import type { MatchComparison } from '#matches/verify/compare-match.js';
+import type { MatchComparison } from '#matches/verify/differences/compare-match.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** What the last replay of a match found; can be found again at any time. */

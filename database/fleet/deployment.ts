@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { DatabaseFileError } from '../database-file-error.js';
+import { DatabaseFileError } from '../files/database-file-error.js';
 import type { Database } from '../database.js';
 import { rowsOf } from '../dialect.js';
 import { engineIdentity } from '#matches/play/engine-identity.js';

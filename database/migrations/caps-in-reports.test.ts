@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DataSource } from 'typeorm';
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { aMatch } from '#results/test/match-builder.js';
-import { storedRun } from '../stored-run.js';
+import { storedRun } from '../stored/stored-run.js';
 import { Database } from '../database.js';
 import { KeptReplays1764100100000 } from './kept-replays.migration.js';
 import { ChangeableLeagues1763800000000, FirstSchema1763700000000 } from './first-schema.migration.js';
 import { PlansByMatch1764100000000 } from './plans-by-match.migration.js';
-import { SqliteDriver } from '../sqlite-driver.js';
+import { SqliteDriver } from '../files/sqlite-driver.js';
 import { StorageProbe1764500000000 } from './storage-probe.migration.js';
 
 let folder = '';

@@ -6,10 +6,10 @@ import { DataSource } from 'typeorm';
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import type { RunPlan } from '#leagues/pairing/run-plan.js';
-import { plannedRun } from '../stored-plan.js';
+import { plannedRun } from '../stored/stored-plan.js';
 import { Database } from '../database.js';
 import { ChangeableLeagues1763800000000, FirstSchema1763700000000 } from './first-schema.migration.js';
-import { SqliteDriver } from '../sqlite-driver.js';
+import { SqliteDriver } from '../files/sqlite-driver.js';
 
 let folder = '';
 beforeEach(async () => {

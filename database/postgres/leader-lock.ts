@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type pg from 'pg';
-import { StorageError } from '../storage-error.js';
+import { StorageError } from '../files/storage-error.js';
 
 /** Of a database and a schema in it. */
 const KEY = `hashtext('gridleague'), hashtext(current_schema())`;

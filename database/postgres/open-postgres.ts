@@ -4,7 +4,7 @@ import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import type pg from 'pg';
 import type { DatabaseAddress } from '../address.js';
 import { entities } from '../entities/all-entities.js';
-import type { StorageError } from '../storage-error.js';
+import type { StorageError } from '../files/storage-error.js';
 import { MatchDays1765360000000 } from '../migrations/match-days.migration.js';
 import { MatchMechanism1765350000000 } from '../migrations/match-mechanism.migration.js';
 import { Seals1765310000000 } from '../migrations/seals.migration.js';

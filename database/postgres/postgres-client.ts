@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { StorageError } from '../storage-error.js';
+import { StorageError } from '../files/storage-error.js';
 import { toldError } from './postgres-errors.js';
 
 /** What is wrong with a connection is told as an error of the storage. */

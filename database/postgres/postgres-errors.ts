@@ -1,5 +1,5 @@
 import { isNativeError } from 'node:util/types';
-import { StorageError, type StorageTrouble } from '../storage-error.js';
+import { StorageError, type StorageTrouble } from '../files/storage-error.js';
 
 /** Codes of PostgreSQL: a whole class by its first two characters. */
 const STATES: Readonly<Record<string, StorageTrouble>> = {

@@ -8,7 +8,7 @@ import { MatchEntity } from '../entities/match.entity.js';
 import { MatchRecordEntity } from '../entities/match-record.entity.js';
 import { RunEntity } from '../entities/run.entity.js';
 import { RunFileEntity } from '../entities/run-file.entity.js';
-import { packageRow, storePackages } from '../stored-packages.js';
+import { packageRow, storePackages } from '../stored/stored-packages.js';
 import { administer, postgresDatabase } from '../test/postgres-server.js';
 import { SetClock } from '#apps/server/test/set-clock.js';
 import { BossJobs } from './boss-jobs.js';

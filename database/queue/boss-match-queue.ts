@@ -4,7 +4,7 @@ import { MOST_ATTEMPTS, type ClaimedMatch, type MatchQueue } from '#leagues/run/
 import type { HeardMatch, PackedDay } from '#leagues/run/match-player.port.js';
 import { GridLeagueError } from '#market/errors.js';
 import type { Database } from '../database.js';
-import { storageErrorOf } from '../storage-error.js';
+import { storageErrorOf } from '../files/storage-error.js';
 import { MatchEntity } from '../entities/match.entity.js';
 import type { BossJobs, MatchJob } from './boss-jobs.js';
 import { failForGood, isStorageAtFault, packResult, requeue, storeOnce } from './match-ends.js';

@@ -1,5 +1,5 @@
 import type { Database } from '../database.js';
-import { storageErrorOf } from '../storage-error.js';
+import { storageErrorOf } from '../files/storage-error.js';
 import type { TimeOfDay } from '../time-of-day.js';
 import { BossJobs, LOOK_SECONDS } from './boss-jobs.js';
 import { adoptOrphans, BossMatchQueue } from './boss-match-queue.js';

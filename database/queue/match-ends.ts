@@ -3,11 +3,11 @@ import type { HeardMatch } from '#leagues/run/match-player.port.js';
 import { isTrial } from '#leagues/run/trials.js';
 import { zipRounds } from '#matches/bundles/zipped-rounds.js';
 import type { Database } from '../database.js';
-import { keepConsole } from '../kept-consoles.js';
+import { keepConsole } from '../stored/kept-consoles.js';
 import { forgetDays } from './kept-days.js';
 import { MatchEntity } from '../entities/match.entity.js';
 import { MatchRecordEntity } from '../entities/match-record.entity.js';
-import { storageErrorOf } from '../storage-error.js';
+import { storageErrorOf } from '../files/storage-error.js';
 
 const NOT_LEASED = { lease: null, leasedUntil: null };
 

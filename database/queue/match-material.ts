@@ -7,7 +7,7 @@ import { RunEntity } from '../entities/run.entity.js';
 import { RunFileEntity } from '../entities/run-file.entity.js';
 import { ScenarioPackageEntity } from '../entities/scenario-package.entity.js';
 import { SubmissionEntity } from '../entities/submission.entity.js';
-import { PackageError, packageOfRun, storedPackage } from '../stored-packages.js';
+import { PackageError, packageOfRun, storedPackage } from '../stored/stored-packages.js';
 import { BoundedCache } from '../bounded-cache.js';
 
 /** So many definitions of runs and plugin files are kept; others are read again. */

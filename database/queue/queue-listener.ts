@@ -1,4 +1,4 @@
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import type { MatchEntity } from '../entities/match.entity.js';
 
 /** Told of what comes of the matches of a queue. */

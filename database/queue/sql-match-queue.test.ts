@@ -1,13 +1,13 @@
 import { packageOf } from '#leagues/scenario-files/package/scenario-package.js';
 import { ScenarioPackageEntity } from '../entities/scenario-package.entity.js';
-import { packageRow, storePackages } from '../stored-packages.js';
+import { packageRow, storePackages } from '../stored/stored-packages.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MOST_ATTEMPTS, type ClaimedMatch } from '#leagues/run/match-queue.port.js';
 import { aResult } from '#leagues/run/test/tasks.js';
 import { Database } from '../database.js';
-import { StorageError } from '../storage-error.js';
+import { StorageError } from '../files/storage-error.js';
 import { LeagueEntity } from '../entities/league.entity.js';
 import { MatchDayEntity } from '../entities/match-day.entity.js';
 import { MatchEntity } from '../entities/match.entity.js';

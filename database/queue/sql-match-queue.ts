@@ -3,7 +3,7 @@ import { IsNull, LessThan, LessThanOrEqual, type EntityManager } from 'typeorm';
 import { MOST_ATTEMPTS, type ClaimedMatch, type MatchQueue } from '#leagues/run/match-queue.port.js';
 import { retryPause } from '#leagues/run/retry-pause.js';
 import type { HeardMatch, PackedDay } from '#leagues/run/match-player.port.js';
-import { storageErrorOf } from '../storage-error.js';
+import { storageErrorOf } from '../files/storage-error.js';
 import { MatchEntity } from '../entities/match.entity.js';
 import { failForGood, isStorageAtFault, packResult, requeue, storeOnce } from './match-ends.js';
 import { keepDay } from './kept-days.js';

@@ -1,4 +1,4 @@
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 
 /** Where a value stands in a line of a bundle. */
 export type Path = readonly (string | number)[];

@@ -1,6 +1,6 @@
-import { anvilBinary } from '#contracts/service/anvil-binary.js';
+import { anvilBinary } from '#contracts/service/engines/anvil-binary.js';
 import { freeChain } from '#contracts/service/chain-conditions.js';
-import type { ChainEngine } from '#contracts/service/chain-engine.js';
+import type { ChainEngine } from '#contracts/service/engines/chain-engine.js';
 import type { ChainLease } from '#contracts/service/chain.port.js';
 import { ChainShards } from '#contracts/service/chain-shards.js';
 import { dearChain, type MarketCase } from './market-case.js';

@@ -4,7 +4,7 @@ import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { moneyDown } from '#market/ledger/units.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { ClearingResult } from '#market/match/clearing-round.js';
+import type { ClearingResult } from '#market/match/rounds/clearing-round.js';
 import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
 import { resultHash } from '#market/match/result-hash.js';
 import type { DealerDesk } from '#market/traders.port.js';

@@ -1,4 +1,4 @@
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import type { MatchTask } from './match-task.js';
 
 /** What a submission wrote to its console in a match, for its owner: no part of the result. */

@@ -1,5 +1,5 @@
 import type { Clock } from '#market/clock.js';
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import type { PackedDay } from './match-player.port.js';
 import type { MatchTask } from './match-task.js';
 import { MOST_ATTEMPTS, type ClaimedMatch, type MatchQueue } from './match-queue.port.js';

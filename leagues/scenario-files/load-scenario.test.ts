@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { communityFlows } from '#market/energy/community-flows.js';
+import { communityFlows } from '#market/energy/flows/community-flows.js';
 import { dealt } from '#market/test/short-form.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { centralProblem, jointProblem } from '#market/referee/central-problem.js';

@@ -1,4 +1,4 @@
-import { householdProblem } from '#market/energy/household-problem.js';
+import { householdProblem } from '#market/energy/programs/household-problem.js';
 import { aHousehold, anEnergyMarket, series } from '#market/energy/test/households.js';
 import { widestLimits } from '../order/order-limits.js';
 import { theSolver } from '../test/a-match.js';

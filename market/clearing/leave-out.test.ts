@@ -4,7 +4,7 @@ import { pricesNearest } from '../ledger/units.js';
 import { createHighsSolver } from '../lp/highs-solver.js';
 import type { LinearProblem } from '../lp/linear-problem.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
-import { clearRound, type ClearingResult } from '../match/clearing-round.js';
+import { clearRound, type ClearingResult } from '../match/rounds/clearing-round.js';
 import { limited, money, quantities, unlimited } from '../test/ledger-numbers.js';
 import { findClearing } from './find-clearing.js';
 import { clearableMarket } from './leave-out.js';

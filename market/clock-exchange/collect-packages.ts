@@ -1,10 +1,10 @@
 import type { GridOffer } from '../instance.js';
 import { roundingOf, type LedgerAccount } from '../ledger/ledger.port.js';
 import { magnitude, moneyToNumber, pricesNearest } from '../ledger/units.js';
-import { viewOfSeat } from '../match/bidding.js';
+import { viewOfSeat } from '../match/seats/bidding.js';
 import type { MatchSetting } from '../match/match-setting.js';
-import type { BeginningRound } from '../match/round.js';
-import type { Seat } from '../match/seat.js';
+import type { BeginningRound } from '../match/rounds/round.js';
+import type { Seat } from '../match/seats/seat.js';
 import { admitOrders } from '../order/order-admission.js';
 import type { OrderLimits } from '../order/order-limits.js';
 import type { PlacedOrder } from '../order/placed-order.js';

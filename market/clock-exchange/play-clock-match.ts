@@ -6,18 +6,18 @@ import {
   QUANTITY_SCALE,
   quantitiesToNumbers,
 } from '../ledger/units.js';
-import { announceTrades } from '../match/after-trade.js';
-import { filledOrders } from '../match/filled-orders.js';
+import { announceTrades } from '../match/seats/after-trade.js';
+import { filledOrders } from '../match/seats/filled-orders.js';
 import { introduceSeats } from '../match/introductions.js';
-import { PriceInformation, type RoundPrices } from '../match/known-prices.js';
+import { PriceInformation, type RoundPrices } from '../match/rounds/known-prices.js';
 import type { MatchSetting } from '../match/match-setting.js';
 import { MatchWatch } from '../match/match-watch.js';
 import { openingOf } from '../match/opening.js';
 import { MACHINE_DEPENDENT, type PlayedMatch } from '../match/play-match.js';
-import type { RoundRecord } from '../match/report.js';
-import type { BeginningRound } from '../match/round.js';
-import { roundRecord } from '../match/round-record.js';
-import { Seat } from '../match/seat.js';
+import type { RoundRecord } from '../match/report/report.js';
+import type { BeginningRound } from '../match/rounds/round.js';
+import { roundRecord } from '../match/rounds/round-record.js';
+import { Seat } from '../match/seats/seat.js';
 import { orderLimits, type OrderLimits } from '../order/order-limits.js';
 import type { PlacedOrder } from '../order/placed-order.js';
 import { measureGap, type GapMeasure } from '../referee/gap.js';

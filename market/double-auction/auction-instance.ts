@@ -1,4 +1,4 @@
-import { AgentProgram, type Term } from '../energy/agent-program.js';
+import { AgentProgram, type Term } from '../energy/programs/agent-program.js';
 import type { AgentProblem, MarketInstance } from '../instance.js';
 import { magnitude } from '../ledger/units.js';
 import { entriesOf, type SparseMatrix } from '../lp/sparse-matrix.js';

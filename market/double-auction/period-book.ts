@@ -1,5 +1,5 @@
 import type { Delivery } from '../ledger/ledger.port.js';
-import type { PeriodBook } from '../match/auction-record.js';
+import type { PeriodBook } from '../match/report/auction-record.js';
 import type { AuctionGoods } from './auction-instance.js';
 import type { PeriodResult } from './clear-period.js';
 import { inCt } from './closed-period.js';

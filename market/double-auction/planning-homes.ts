@@ -1,6 +1,6 @@
 import type { LedgerAccounts } from '../ledger/ledger-accounts.js';
 import { quantitiesToNumbers } from '../ledger/units.js';
-import type { Seat } from '../match/seat.js';
+import type { Seat } from '../match/seats/seat.js';
 import type { AuctionGoods } from './auction-instance.js';
 import type { HomeDesk } from './bid-periods.js';
 import type { HomeView } from './bidders.port.js';

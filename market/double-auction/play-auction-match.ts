@@ -5,8 +5,8 @@ import { moneyToNumber, pricesNearest, quantitiesToNumbers } from '../ledger/uni
 import type { LpSolver } from '../lp/lp-solver.port.js';
 import { openingOf } from '../match/opening.js';
 import { MACHINE_DEPENDENT, type PlayedMatch } from '../match/play-match.js';
-import type { RoundRecord } from '../match/report.js';
-import { Seat } from '../match/seat.js';
+import type { RoundRecord } from '../match/report/report.js';
+import { Seat } from '../match/seats/seat.js';
 import { SeatValuation } from '../referee/seat-valuation.js';
 import { AuctionGoods } from './auction-instance.js';
 import {

@@ -1,5 +1,5 @@
 import type { MarketInstance, Participant } from '../instance.js';
-import { columnNames } from './column-names.js';
+import { columnNames } from './programs/column-names.js';
 import type { CarbonIntensity } from './carbon.js';
 import {
   type EnergyMarket,
@@ -8,14 +8,14 @@ import {
   type MarketResources,
   marketResources,
   tradedEnergy,
-} from './energy-market.js';
-import { askingPrice, type GridColumns, gridParticipant } from './grid-participant.js';
-import type { Household } from './household.js';
-import { householdAssets } from './household-assets.js';
-import { type HouseholdColumns, householdProblem } from './household-problem.js';
+} from './prices/energy-market.js';
+import { askingPrice, type GridColumns, gridParticipant } from './programs/grid-participant.js';
+import type { Household } from './programs/household.js';
+import { householdAssets } from './programs/household-assets.js';
+import { type HouseholdColumns, householdProblem } from './programs/household-problem.js';
 import type { PeriodClock } from './period-clock.js';
-import type { PeakCharge, Receiver, StandingLine, TariffLine } from './regulation.js';
-import { chargeOnlyPeriods, mayFallBelowZero } from './price-below-zero.js';
+import type { PeakCharge, Receiver, StandingLine, TariffLine } from './prices/regulation.js';
+import { chargeOnlyPeriods, mayFallBelowZero } from './prices/price-below-zero.js';
 
 /** Limits of the community's point of common coupling, kW; the households hold equal shares of them. */
 export interface CouplingLimit {

@@ -8,12 +8,12 @@ import type { CentralOptimum } from '../referee/central-optimum.js';
 import { accountInUnits, gainAccount, gainShares } from '../referee/gain-account.js';
 import { gridOnlyCost } from '../referee/grid-only.js';
 import { measure, type Measures } from '../referee/measures.js';
-import type { FullReport } from './full-report.js';
+import type { FullReport } from './report/full-report.js';
 import { localFees } from './local-fees.js';
 import type { PlayedMatch } from './play-match.js';
-import type { MatchReport, PluginIdentity, ReferenceLines, SeatReport, SettlementReport } from './report.js';
+import type { MatchReport, PluginIdentity, ReferenceLines, SeatReport, SettlementReport } from './report/report.js';
 import { resultHash } from './result-hash.js';
-import type { Seat } from './seat.js';
+import type { Seat } from './seats/seat.js';
 import type { FinalSettlement } from './settle-match.js';
 
 /** What a report says beside what was played. */

@@ -1,5 +1,5 @@
 import { moneyNearest, pricesNearest, quantitiesNearest } from '../ledger/units.js';
-import type { MatchRecord } from './report.js';
+import type { MatchRecord } from './report/report.js';
 
 /** Prices times delivery, exact, money units (1e-18). */
 export function paymentOf(prices: readonly number[], delivered: readonly number[]): bigint {

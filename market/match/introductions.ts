@@ -2,10 +2,10 @@ import { isAsynchronous, type MarketRules } from '../instance.js';
 import type { SeatBriefing, SeatCommunication } from '../traders.port.js';
 import type { OrderLimits } from '../order/order-limits.js';
 import { totalSupply } from '../referee/central-problem.js';
-import type { Dealer } from './dealer-supply.js';
-import { EVERY_ROUND, ownOf } from './pace.js';
+import type { Dealer } from './dealer/dealer-supply.js';
+import { EVERY_ROUND, ownOf } from './rounds/pace.js';
 import type { MatchSetting } from './match-setting.js';
-import type { Seat } from './seat.js';
+import type { Seat } from './seats/seat.js';
 
 /** Tells every strategy what it starts with. One that cannot be created has its first failure. */
 export async function introduceSeats(

@@ -2,10 +2,10 @@ import type { Clock } from '../clock.js';
 import type { MarketInstance, MarketRules } from '../instance.js';
 import type { Ledger } from '../ledger/ledger.port.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
-import type { ClearingResult } from './clearing-round.js';
+import type { ClearingResult } from './rounds/clearing-round.js';
 import type { ExactCash } from './opening.js';
-import type { RoundRecord } from './report.js';
-import type { RoundBook } from './round-book.js';
+import type { RoundRecord } from './report/report.js';
+import type { RoundBook } from './rounds/round-book.js';
 import type { DayBriefing, DealerDay, DealerDesk, Traders } from '../traders.port.js';
 
 /** Everything a match needs; what its result depends on is `instance`, `rules`, `seed` and the plugins. */

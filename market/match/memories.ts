@@ -1,7 +1,7 @@
 import type { CallResult } from '../traders.port.js';
 import type { MatchSetting } from './match-setting.js';
-import type { FailureRecord } from './report.js';
-import type { Seat } from './seat.js';
+import type { FailureRecord } from './report/report.js';
+import type { Seat } from './seats/seat.js';
 import type { Table } from './table.js';
 
 /** Texts that strategies (by agent seat) and the dealer policy leave to those of the next market. */

@@ -3,14 +3,14 @@ import type { LedgerState } from '../ledger/ledger.port.js';
 import { quantitiesToNumbers } from '../ledger/units.js';
 import { orderLimits } from '../order/order-limits.js';
 import { SeatValuation } from '../referee/seat-valuation.js';
-import type { Dealer } from './dealer-supply.js';
-import { WithDealerUnits } from './dealer-units.js';
+import type { Dealer } from './dealer/dealer-supply.js';
+import { WithDealerUnits } from './dealer/dealer-units.js';
 import { introduceDealer, introduceSeats } from './introductions.js';
 import type { MatchSetting } from './match-setting.js';
 import { collectMemories, type Memories } from './memories.js';
 import { openingOf } from './opening.js';
-import type { FailureRecord, MatchOutcome, RoundRecord } from './report.js';
-import { Seat } from './seat.js';
+import type { FailureRecord, MatchOutcome, RoundRecord } from './report/report.js';
+import { Seat } from './seats/seat.js';
 import { settleMatch, type FinalSettlement } from './settle-match.js';
 import { Table } from './table.js';
 

@@ -2,7 +2,7 @@ import { spendable, type LedgerState } from '../ledger/ledger.port.js';
 import { moneyDown, pricesNearest, pricesToNumbers } from '../ledger/units.js';
 import { equilibriumPrices } from '../referee/equilibrium-prices.js';
 import type { MatchSetting } from './match-setting.js';
-import type { Seat } from './seat.js';
+import type { Seat } from './seats/seat.js';
 
 /** What came of a settlement at the final prices. */
 export interface FinalSettlement {

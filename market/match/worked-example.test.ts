@@ -1,6 +1,6 @@
 import { aMatch } from '../test/a-match.js';
 import { aMarketOf, workedExample } from '../test/markets.js';
-import type { MatchReport } from './report.js';
+import type { MatchReport } from './report/report.js';
 
 const near = (values: readonly number[]): unknown[] =>
   values.map((value) => expect.closeTo(value, 6) as unknown);

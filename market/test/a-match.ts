@@ -6,7 +6,7 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { buildReport } from '#market/match/build-report.js';
 import { playMatch, type PlayedMatch } from '#market/match/play-match.js';
 import type { MatchSetting } from '#market/match/match-setting.js';
-import type { FullReport } from '#market/match/full-report.js';
+import type { FullReport } from '#market/match/report/full-report.js';
 import type { DealerDesk, Traders } from '../traders.port.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
 import { Here } from '#sandbox/here/here.js';

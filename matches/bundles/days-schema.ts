@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { forecastKinds } from '#market/energy/days/rolling-days.js';
-import type { DaysOfMatch } from '#market/match/days-of-match.js';
+import type { DaysOfMatch } from '#market/match/report/days-of-match.js';
 import {
   MOST_RESOURCES,
   MOST_SEATS,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { energyTypes } from '#market/double-auction/orders.js';
-import type { PeriodBook } from '#market/match/auction-record.js';
+import type { PeriodBook } from '#market/match/report/auction-record.js';
 import { count, finite, listOf, MOST_SEATS } from './schema-parts.js';
 
 const type = z.enum(energyTypes);

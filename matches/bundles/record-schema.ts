@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { participantRoles } from '#market/instance.js';
 import { byGainPart } from '#market/referee/gain-account.js';
-import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
+import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report/report.js';
 import { periodBookSchema } from './period-book-schema.js';
 import { dayNumber, daysSchema, outcomeSchema } from './days-schema.js';
 import type { NamedRecord, ReportOfChain } from './run-head.js';

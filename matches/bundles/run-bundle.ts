@@ -1,5 +1,5 @@
 import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { BundleError } from './bundle-error.js';

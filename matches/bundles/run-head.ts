@@ -3,7 +3,7 @@ import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { FrozenSubmission, RunPlan } from '#leagues/pairing/run-plan.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import type { FrozenScenario, ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
-import type { MatchRecord, MatchReport } from '#market/match/report.js';
+import type { MatchRecord, MatchReport } from '#market/match/report/report.js';
 import type { Fact } from '#results/receipts/receipts.js';
 import type { RunAnchorRecord } from '../ledger/anchor-run.js';
 

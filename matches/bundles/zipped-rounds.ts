@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzipSync, gzip } from 'node:zlib';
-import type { RoundRecord } from '#market/match/report.js';
+import type { RoundRecord } from '#market/match/report/report.js';
 
 const compress = promisify(gzip);
 

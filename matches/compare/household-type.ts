@@ -1,4 +1,4 @@
-import type { Household } from '#market/energy/household.js';
+import type { Household } from '#market/energy/programs/household.js';
 
 /** What a household has, in words: `PV, battery, car`; `load only` where it has nothing to decide with. */
 export function householdType({ generation, batteries, flexible, heatPump }: Household): string {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { canonicalJson } from '#market/canonical-json.js';
 import type { MatchTask, PluginFile } from '#leagues/run/match-task.js';
 import { languageOf } from '#sandbox/compile/protocol.js';
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 
 /** What a comparison needs of a match. */
 export interface ComparedMatch {

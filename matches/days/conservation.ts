@@ -1,9 +1,9 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { energyUnits, metered } from '#market/energy/days/imbalance.js';
 import type { RollingDays } from '#market/energy/days/rolling-days.js';
-import type { HouseholdFlows } from '#market/energy/household-flows.js';
+import type { HouseholdFlows } from '#market/energy/flows/household-flows.js';
 import { magnitude, moneyDown, pricesNearest } from '#market/ledger/units.js';
-import type { DaysConservation } from '#market/match/days-of-match.js';
+import type { DaysConservation } from '#market/match/report/days-of-match.js';
 import { ROUNDING_FLOAT } from '#market/match/opening.js';
 import type { DayRecord } from './day-record.js';
 

@@ -1,5 +1,5 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
-import { perResource, tradedEnergy } from '#market/energy/energy-market.js';
+import { perResource, tradedEnergy } from '#market/energy/prices/energy-market.js';
 import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import { countDays } from '#market/energy/days/rolling-days.js';
 import type { MarketInstance } from '#market/instance.js';

@@ -1,9 +1,9 @@
-import { gini } from '#market/energy/inequality.js';
-import type { KpiId } from '#market/energy/kpi-definitions.js';
+import { gini } from '#market/energy/kpis/inequality.js';
+import type { KpiId } from '#market/energy/kpis/kpi-definitions.js';
 import type { RollingDays } from '#market/energy/days/rolling-days.js';
-import { percent, ratio, sum } from '#market/energy/sums.js';
+import { percent, ratio, sum } from '#market/energy/kpis/sums.js';
 import { moneyToNumber } from '#market/ledger/units.js';
-import type { FullReport } from '#market/match/full-report.js';
+import type { FullReport } from '#market/match/report/full-report.js';
 import type { WholeMatch } from './whole-match.js';
 
 /** What KPIs take from the totals of a match. */

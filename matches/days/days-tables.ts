@@ -1,5 +1,5 @@
 import { clockTimeOf } from '#market/energy/period-clock.js';
-import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
+import { kpiDefinitions, kpiIds } from '#market/energy/kpis/kpi-definitions.js';
 import { billTable, receiverTable } from '#results/export/community-csv.js';
 import { csvOf } from '#results/export/csv.js';
 import type { RollingDays } from '#market/energy/days/rolling-days.js';

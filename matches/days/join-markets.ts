@@ -7,7 +7,7 @@ import type {
   MatchReport,
   RoundRecord,
   SeatReport,
-} from '#market/match/report.js';
+} from '#market/match/report/report.js';
 import { feesOfMarkets } from './days-fees.js';
 
 /** The markets of a match one after the other, as far as that is their parts in a row or their sums. */

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { PackedDay } from '#leagues/run/match-player.port.js';
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import type { DayRecord } from './day-record.js';
 
 type Engine = MatchReport['engine'];

@@ -1,11 +1,11 @@
 import { communityMarket, type Community } from '#market/energy/community.js';
-import { communityFlows, type CommunityFlows } from '#market/energy/community-flows.js';
+import { communityFlows, type CommunityFlows } from '#market/energy/flows/community-flows.js';
 import { type HouseholdState, stateAfter } from '#market/energy/days/household-state.js';
 import type { DayWindow } from '#market/energy/days/day-window.js';
 import { comeTrue, type Expected, partsIn, type RollingDays } from '#market/energy/days/rolling-days.js';
 import { settleHome, type SettledHome } from '#market/energy/days/settle-home.js';
-import type { GridTariff } from '#market/energy/energy-market.js';
-import { askingPrice } from '#market/energy/grid-participant.js';
+import type { GridTariff } from '#market/energy/prices/energy-market.js';
+import { askingPrice } from '#market/energy/programs/grid-participant.js';
 import type { MarketInstance } from '#market/instance.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 

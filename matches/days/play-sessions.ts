@@ -5,7 +5,7 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { MatchDay } from '#market/match/match-setting.js';
 import type { ExactCash } from '#market/match/opening.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import type { Carried } from './carried.js';
 import { type Contracts, contractsAfter, contractsIn, energiesOf, noContracts } from './contracts.js';
 import { marketToPlay, matchDay } from './day-market.js';

@@ -1,7 +1,7 @@
 import { firstState, type HouseholdState } from '#market/energy/days/household-state.js';
 import { type RollingDays, windowOf, windowsOf } from '#market/energy/days/rolling-days.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import { type ReferenceName, referenceNames } from '#market/match/days-of-match.js';
+import { type ReferenceName, referenceNames } from '#market/match/report/days-of-match.js';
 import { gridOnlyCost } from '#market/referee/grid-only.js';
 import type { DayRecord, ReferenceDay } from './day-record.js';
 import { openDay, settleDay } from './plan-day.js';

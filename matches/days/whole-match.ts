@@ -1,15 +1,15 @@
-import { fuelCo2 } from '#market/energy/bills.js';
+import { fuelCo2 } from '#market/energy/bills/bills.js';
 import { energyMarketOf } from '#market/energy/community.js';
-import type { CommunityFlows } from '#market/energy/community-flows.js';
+import type { CommunityFlows } from '#market/energy/flows/community-flows.js';
 import { metered } from '#market/energy/days/imbalance.js';
 import type { RollingDays } from '#market/energy/days/rolling-days.js';
-import { emissions } from '#market/energy/emissions.js';
-import { energyKpis } from '#market/energy/energy-kpis.js';
-import { billsOfFlows, type HouseholdBill } from '#market/energy/household-bills.js';
-import type { HouseholdFlows } from '#market/energy/household-flows.js';
-import { tradeKpis } from '#market/energy/kpis.js';
-import { loadCurveKpis } from '#market/energy/load-curve.js';
-import { purchases } from '#market/energy/purchases.js';
+import { emissions } from '#market/energy/kpis/emissions.js';
+import { energyKpis } from '#market/energy/kpis/energy-kpis.js';
+import { billsOfFlows, type HouseholdBill } from '#market/energy/bills/household-bills.js';
+import type { HouseholdFlows } from '#market/energy/flows/household-flows.js';
+import { tradeKpis } from '#market/energy/kpis/kpis.js';
+import { loadCurveKpis } from '#market/energy/flows/load-curve.js';
+import { purchases } from '#market/energy/flows/purchases.js';
 import type { DayRecord, HomeDay, PlainFlows } from './day-record.js';
 
 /** What all days together come to. */

@@ -1,4 +1,4 @@
-import { asJson, jsonDifference } from '../verify/json-difference.js';
+import { asJson, jsonDifference } from '../verify/differences/json-difference.js';
 import type { EditionResults, LeagueScores } from './edition-results.js';
 
 /** What stands in a list, by what it is called. */

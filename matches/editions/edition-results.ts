@@ -2,7 +2,7 @@ import type { Edition } from '#leagues/definition/load-edition.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import type { FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import type { MatchResult } from '#results/metrics/match-result.js';
 import { dealerScore, type DealerScore } from '#results/metrics/dealer-scores.js';
 import { teamScores, type TeamScore } from '#results/metrics/team-scores.js';

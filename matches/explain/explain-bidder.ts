@@ -14,7 +14,7 @@ import {
   type PerType,
 } from '#market/double-auction/orders.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import type { FailureRecord } from '#market/match/report.js';
+import type { FailureRecord } from '#market/match/report/report.js';
 import type { LineUp } from '../play/line-up.js';
 import { MatchConsoles } from '../play/match-consoles.js';
 import { checkSeat, playAgain, type RepeatableMatch } from './repeated-match.js';

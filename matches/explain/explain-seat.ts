@@ -1,6 +1,6 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import type { FailureRecord, MatchOutcome, RoundRecord } from '#market/match/report.js';
+import type { FailureRecord, MatchOutcome, RoundRecord } from '#market/match/report/report.js';
 import { SeatValuation } from '#market/referee/seat-valuation.js';
 import type { SeatFill, SeatOrder } from '#market/traders.port.js';
 import {

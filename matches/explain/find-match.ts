@@ -7,8 +7,8 @@ import { MatchLogs } from '../ledger/match-logs.js';
 import { conducted } from '../play/conducted.js';
 import { readMatchFile } from '../play/match-file.js';
 import { shippedPlugins } from '../play/reference-plugins.js';
-import { runSources } from '../verify/run-sources.js';
-import { scenariosOf } from '../verify/run-scenarios.js';
+import { runSources } from '../verify/given/run-sources.js';
+import { scenariosOf } from '../verify/given/run-scenarios.js';
 import type { RepeatableMatch } from './repeated-match.js';
 
 /** A match that `play` kept: by its id, or by the file of `--record`. Null: there is none. Throws `InputError`, `ScenarioError`. */

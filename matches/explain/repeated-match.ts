@@ -3,7 +3,7 @@ import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { countDays, windowsOf } from '#market/energy/days/rolling-days.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import { identityOf, type MatchRecord } from '#market/match/report.js';
+import { identityOf, type MatchRecord } from '#market/match/report/report.js';
 import { agentSeats } from '#market/seating.js';
 import type { SeatTrade, SeatView, Traders, SeatOrder } from '#market/traders.port.js';
 import { prepareAdmitted } from '#sandbox/compile/submission.js';

@@ -46,8 +46,8 @@ export async function openChain(
       secret: embeddedSecret,
     };
   }
-  const { ExternalChain } = await import('#contracts/service/external-chain.js');
-  const { endpointAccess } = await import('#contracts/service/endpoint-settings.js');
+  const { ExternalChain } = await import('#contracts/service/foreign/external-chain.js');
+  const { endpointAccess } = await import('#contracts/service/foreign/endpoint-settings.js');
   // Whoever knows it takes what the seats hold there.
   const secret = randomBytes(32).toString('hex');
   try {

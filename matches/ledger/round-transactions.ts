@@ -1,5 +1,5 @@
 import type { MatchTransaction } from '#contracts/client/transaction-tally.js';
-import type { MatchRecord, RoundTransaction } from '#market/match/report.js';
+import type { MatchRecord, RoundTransaction } from '#market/match/report/report.js';
 
 type Sent = Pick<MatchTransaction, 'method' | 'hash' | 'block' | 'from' | 'gas'>;
 

@@ -1,9 +1,9 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { checkSolvable } from '#leagues/scenario-files/check-solvable.js';
 import type { Community } from '#market/energy/community.js';
-import { communityFlows, type CommunityFlows } from '#market/energy/community-flows.js';
-import { energyKpis } from '#market/energy/energy-kpis.js';
-import type { GridTariff } from '#market/energy/energy-market.js';
+import { communityFlows, type CommunityFlows } from '#market/energy/flows/community-flows.js';
+import { energyKpis } from '#market/energy/kpis/energy-kpis.js';
+import type { GridTariff } from '#market/energy/prices/energy-market.js';
 import type { MarketInstance } from '#market/instance.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { gridOnlyCost } from '#market/referee/grid-only.js';

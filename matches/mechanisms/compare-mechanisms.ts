@@ -3,7 +3,7 @@ import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { MarketError } from '#market/errors.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { Execution } from '#market/match/report.js';
+import type { Execution } from '#market/match/report/report.js';
 import { InputError } from '../input-error.js';
 import { conditionsOf } from '../ledger/chain-conduct.js';
 import { isEmbedded, openChain, type LedgerChoice } from '../ledger/ledger-choice.js';

@@ -1,5 +1,5 @@
-import { midMarketRate } from '#market/energy/mid-market-rate.js';
-import { gridBill } from '#market/energy/bills.js';
+import { midMarketRate } from '#market/energy/bills/mid-market-rate.js';
+import { gridBill } from '#market/energy/bills/bills.js';
 import { selfSufficiencyAlone, type CommunityDay } from './community-day.js';
 import { bytesOf, type MechanismOutcome, type NotApplicable } from './outcome.js';
 

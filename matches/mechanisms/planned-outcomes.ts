@@ -1,6 +1,6 @@
-import { communityFlows } from '#market/energy/community-flows.js';
-import { energyKpis } from '#market/energy/energy-kpis.js';
-import { purchases } from '#market/energy/purchases.js';
+import { communityFlows } from '#market/energy/flows/community-flows.js';
+import { energyKpis } from '#market/energy/kpis/energy-kpis.js';
+import { purchases } from '#market/energy/flows/purchases.js';
 import type { MarketInstance } from '#market/instance.js';
 import { MarketError } from '#market/errors.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
-import { communityFlows } from '#market/energy/community-flows.js';
+import { communityFlows } from '#market/energy/flows/community-flows.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { dealt } from '#market/test/short-form.js';

@@ -1,8 +1,8 @@
 /** @short-form 1/2; each time: assets.test.ts, energy-trials.test.ts */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { communityFlows } from '#market/energy/community-flows.js';
-import type { HouseholdFlows } from '#market/energy/household-flows.js';
+import { communityFlows } from '#market/energy/flows/community-flows.js';
+import type { HouseholdFlows } from '#market/energy/flows/household-flows.js';
 import { seededRng } from '#market/rng.js';
 import { dealt } from '#market/test/short-form.js';
 import { projectRoot } from '#project-root.js';

@@ -1,13 +1,13 @@
 import type { Community } from '#market/energy/community.js';
 import type { Co2 } from '#market/energy/carbon.js';
-import { localFeeDues } from '#market/energy/household-bills.js';
-import { co2Of, communityKpis, type CommunityOutcome } from '#market/energy/kpis.js';
-import { midMarketRate } from '#market/energy/mid-market-rate.js';
-import { plantSold } from '#market/energy/purchases.js';
+import { localFeeDues } from '#market/energy/bills/household-bills.js';
+import { co2Of, communityKpis, type CommunityOutcome } from '#market/energy/kpis/kpis.js';
+import { midMarketRate } from '#market/energy/bills/mid-market-rate.js';
+import { plantSold } from '#market/energy/flows/purchases.js';
 import { moneyToNumber, quantitiesToNumbers } from '#market/ledger/units.js';
 import type { FeeDue } from '#market/ledger/local-fees.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { gridOnlyCost } from '#market/referee/grid-only.js';
 import type { MarketInstance } from '#market/instance.js';
 

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { householdFlows } from '#market/energy/household-flows.js';
+import { householdFlows } from '#market/energy/flows/household-flows.js';
 import { seededRng } from '#market/rng.js';
 import { projectRoot } from '#project-root.js';
 import { dealt } from '#market/test/short-form.js';

@@ -1,7 +1,7 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { MarketRules } from '#market/instance.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { MatchRecord, MatchReport } from '#market/match/report.js';
+import type { MatchRecord, MatchReport } from '#market/match/report/report.js';
 import { agentSeats, dealt } from '#market/seating.js';
 import type { SeatBriefing } from '#market/traders.port.js';
 import type { OwnPlugin } from '#sandbox/here/own-plugin.js';

@@ -2,7 +2,7 @@ import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import { identityOf, type MatchReport } from '#market/match/report.js';
+import { identityOf, type MatchReport } from '#market/match/report/report.js';
 import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { MixedPool } from '#sandbox/elsewhere/mixed-pool.js';

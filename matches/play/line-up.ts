@@ -1,4 +1,4 @@
-import type { Execution, PluginIdentity } from '#market/match/report.js';
+import type { Execution, PluginIdentity } from '#market/match/report/report.js';
 import type { Bidders } from '#market/double-auction/bidders.port.js';
 import { dealt } from '#market/seating.js';
 import type { DealerDesk, Traders } from '#market/traders.port.js';

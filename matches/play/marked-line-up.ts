@@ -1,5 +1,5 @@
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import { identityOf, type Execution, type PluginIdentity } from '#market/match/report.js';
+import { identityOf, type Execution, type PluginIdentity } from '#market/match/report/report.js';
 import { loadSubmission, type LoadedSubmission } from '#sandbox/admission/load-submission.js';
 import type { SandboxLimits } from '#sandbox/calls/limits.js';
 import type { Playable, PluginPool } from '#sandbox/calls/plugin-pool.port.js';

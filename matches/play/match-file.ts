@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { packageFrom, type ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { digest, word } from '../bundles/schema-parts.js';
 import { InputError } from '../input-error.js';

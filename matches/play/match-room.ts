@@ -6,7 +6,7 @@ import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
-import { identityOf, type MatchReport, type RoundRecord } from '#market/match/report.js';
+import { identityOf, type MatchReport, type RoundRecord } from '#market/match/report/report.js';
 import type { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { MixedPool } from '#sandbox/elsewhere/mixed-pool.js';
 import type { OutsidePlugin } from '#sandbox/elsewhere/outside-plugin.js';

@@ -1,6 +1,6 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import { communityCsv, type MatchPlans } from '#results/export/community-csv.js';
 import { matchCsv, recordCsv } from '#results/export/match-csv.js';
 import { transactionTables, type OrderTables } from '#results/export/order-tables.js';

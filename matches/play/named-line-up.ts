@@ -1,5 +1,5 @@
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import { identityOf, type Execution, type PluginIdentity } from '#market/match/report.js';
+import { identityOf, type Execution, type PluginIdentity } from '#market/match/report/report.js';
 import { dealt } from '#market/seating.js';
 import type { AgentPlugin, DealerPlugin } from '#plugins/sdk/index.js';
 import type { SeatKind } from '#leagues/scenario-files/mechanisms.js';

@@ -6,7 +6,7 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { countDays, windowsOf } from '#market/energy/days/rolling-days.js';
 import { agentSeats } from '#market/seating.js';
-import type { Execution, MatchRecord, MatchReport, RoundRecord } from '#market/match/report.js';
+import type { Execution, MatchRecord, MatchReport, RoundRecord } from '#market/match/report/report.js';
 import type { MatchPlans } from '#results/export/community-csv.js';
 import type { DayRecord } from '../days/day-record.js';
 import { Journal } from '../days/journal.js';

@@ -1,4 +1,4 @@
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import type { PlayTask } from './mechanisms/mechanism.port.js';
 import { roomOf } from './mechanisms/mechanisms.js';
 

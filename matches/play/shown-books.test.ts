@@ -1,4 +1,4 @@
-import type { RoundBook } from '#market/match/round-book.js';
+import type { RoundBook } from '#market/match/rounds/round-book.js';
 import { BookKeeper, shownOrders } from './shown-books.js';
 
 /** A book whose orders nothing makes smaller. */

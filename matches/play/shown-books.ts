@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { RoundBook } from '#market/match/round-book.js';
+import type { RoundBook } from '#market/match/rounds/round-book.js';
 import { quantitiesToNumbers } from '#market/ledger/units.js';
 
 /** Of a match, zipped: the round that does not fit, and those that follow, have no book to show. */

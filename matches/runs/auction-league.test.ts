@@ -8,7 +8,7 @@ import { auctionLane } from '#leagues/scenario-files/test/auction-lane.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { auctionTables } from '#results/export/auction-tables.js';
-import { retrace, type RetracePlace } from '../verify/retrace.js';
+import { retrace, type RetracePlace } from '../verify/retrace/retrace.js';
 import type { PlayedHere } from './test/played-here.js';
 import { playedHere } from './test/played-here.js';
 

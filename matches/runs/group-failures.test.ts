@@ -1,4 +1,4 @@
-import type { FailureRecord } from '#market/match/report.js';
+import type { FailureRecord } from '#market/match/report/report.js';
 import { groupFailures, type MatchWithFailures } from './group-failures.js';
 
 const threw = (round: number, reason: string): FailureRecord => ({ round, kind: 'threw', reason });

@@ -1,5 +1,5 @@
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
-import type { FailureRecord, MatchReport, SeatReport } from '#market/match/report.js';
+import type { FailureRecord, MatchReport, SeatReport } from '#market/match/report/report.js';
 import { playerOf } from '#market/seating.js';
 
 /** Failures of a plugin of one kind and for one reason, over several matches. */

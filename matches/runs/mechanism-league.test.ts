@@ -10,7 +10,7 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
 import type { BoardRow } from '#results/standings/board.js';
-import { retrace, type RetracePlace } from '../verify/retrace.js';
+import { retrace, type RetracePlace } from '../verify/retrace/retrace.js';
 import { leagueObstacle } from './check-scenarios.js';
 import { playedHere, type PlayedHere } from './test/played-here.js';
 

@@ -1,4 +1,4 @@
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import { reportView } from './report-view.js';
 

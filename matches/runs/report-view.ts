@@ -1,6 +1,6 @@
 import type { PluginFile } from '#leagues/run/match-task.js';
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
-import type { FailureRecord, MatchReport } from '#market/match/report.js';
+import type { FailureRecord, MatchReport } from '#market/match/report/report.js';
 import { playerOf } from '#market/seating.js';
 
 /** What a reader may see of the reasons of failures. */

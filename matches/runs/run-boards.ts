@@ -1,7 +1,7 @@
 import type { ComparedMechanism } from '#leagues/scenario-files/mechanisms.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
-import { fullReport } from '#market/match/full-report.js';
-import type { MatchRecord } from '#market/match/report.js';
+import { fullReport } from '#market/match/report/full-report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import { matchId } from '#leagues/run/match-task.js';
 import { plannedLooks } from '#leagues/pairing/looks-of-run.js';
 import type { RunPlan } from '#leagues/pairing/run-plan.js';

@@ -3,7 +3,7 @@ import { gainOf } from '#market/double-auction/gain.js';
 import type { GridPrices } from '#market/double-auction/orders.js';
 import type { PricingRule } from '#market/double-auction/pricing.js';
 import type { RelayAgent } from '#market/double-auction/relay-agents.js';
-import type { Execution } from '#market/match/report.js';
+import type { Execution } from '#market/match/report/report.js';
 import { InputError } from '../input-error.js';
 import { bidderLineUp } from '../play/mechanisms/double-auction/bidder-line-up.js';
 

@@ -1,6 +1,6 @@
 import { anchorOf } from '#contracts/client/results-registry.js';
-import { callContract } from '#contracts/service/call-contract.js';
-import { httpJsonRpc } from '#contracts/service/json-rpc.js';
+import { callContract } from '#contracts/service/rpc/call-contract.js';
+import { httpJsonRpc } from '#contracts/service/rpc/json-rpc.js';
 import { rootOf, type Fact } from '#results/receipts/receipts.js';
 import type { RunAnchorRecord } from '../ledger/anchor-run.js';
 

@@ -10,8 +10,8 @@ import { rootOf } from '#results/receipts/receipts.js';
 import { frozenFacts, type RunHead } from '../bundles/run-head.js';
 import { checkScenarios } from '../runs/check-scenarios.js';
 import { frozenScenarios, packLeague } from '../runs/league-packages.js';
-import { asJson, jsonDifference } from './json-difference.js';
-import type { RunScenarios } from './run-scenarios.js';
+import { asJson, jsonDifference } from './differences/json-difference.js';
+import type { RunScenarios } from './given/run-scenarios.js';
 
 /** What a run must have been, from its league, its number and its frozen submissions. */
 export interface CheckedPlan {

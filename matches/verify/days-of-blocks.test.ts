@@ -9,7 +9,7 @@ import { measuredScenario } from '#leagues/scenario-files/test/measured-days.js'
 import { freeChain } from '#contracts/service/chain-conditions.js';
 import type { RunHead } from '../bundles/run-head.js';
 import { checkPlan } from './check-plan.js';
-import type { RunScenarios } from './run-scenarios.js';
+import type { RunScenarios } from './given/run-scenarios.js';
 
 const days = { from: ['2025-06-01/2025-06-30'], hold: ['2025-06-21/2025-06-30'] };
 const submission = (kind: 'agent' | 'dealer', name: string): FrozenSubmission => {

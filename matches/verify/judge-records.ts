@@ -1,4 +1,4 @@
-import type { MatchRecord, MatchReport } from '#market/match/report.js';
+import type { MatchRecord, MatchReport } from '#market/match/report/report.js';
 import type { Fact } from '#results/receipts/receipts.js';
 import { BundleError, type ReadMatch } from '../bundles/run-bundle.js';
 import { bundleLimits } from '../bundles/bundle-limits.js';

@@ -15,18 +15,18 @@ import {
 import type { FailedMatch } from '#leagues/run/memory-match-queue.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { MatchRecord, MatchReport } from '#market/match/report.js';
+import type { MatchRecord, MatchReport } from '#market/match/report/report.js';
 import { unmetConditions } from '../ledger/chain-conduct.js';
-import { isOurs } from './gas.js';
-import { recordDifference } from './record-difference.js';
-import { isBeforeLostLoad } from './reported-then.js';
+import { isOurs } from './differences/gas.js';
+import { recordDifference } from './differences/record-difference.js';
+import { isBeforeLostLoad } from './differences/reported-then.js';
 import type { NamedRecord, RunHead } from '../bundles/run-head.js';
-import { retracePlace } from './retrace-place.js';
-import { retrace, type RetracePlace } from './retrace.js';
-import { WrittenForms } from './written-forms.js';
+import { retracePlace } from './retrace/retrace-place.js';
+import { retrace, type RetracePlace } from './retrace/retrace.js';
+import { WrittenForms } from './differences/written-forms.js';
 import type { LedgerChoice } from '../ledger/ledger-choice.js';
 import type { Verdict } from './findings.js';
-import type { RunScenarios } from './run-scenarios.js';
+import type { RunScenarios } from './given/run-scenarios.js';
 
 /** Plays matches once more: `playAll`, with as many workers as the reader wants. */
 export type Replay = (

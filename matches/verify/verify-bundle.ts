@@ -1,18 +1,18 @@
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import { matchId } from '#leagues/run/match-task.js';
 import { lookOfBlock } from '#leagues/pairing/looks-of-run.js';
 import { lookName, type RunAnchorRecord } from '../ledger/anchor-run.js';
 import { findAnchor, type AnchorFinding, type ChainAddress } from './anchored-root.js';
 import { checkPlan, planObstacle } from './check-plan.js';
-import { runSources } from './run-sources.js';
+import { runSources } from './given/run-sources.js';
 import type { RunBundle } from '../bundles/run-bundle.js';
 import { frozenFacts } from '../bundles/run-head.js';
 import { shippedPlugins } from '../play/reference-plugins.js';
 import type { Findings, Verdict } from './findings.js';
-import { givenFacts } from './given-facts.js';
+import { givenFacts } from './given/given-facts.js';
 import { judgeRecords } from './judge-records.js';
 import { MatchJudge, type Replay } from './match-judge.js';
-import { scenariosOf } from './run-scenarios.js';
+import { scenariosOf } from './given/run-scenarios.js';
 
 export interface BundleCheck {
   /** null: nothing is replayed, and all trades are followed */

@@ -4,7 +4,7 @@ import { planRun } from '#leagues/pairing/plan-run.js';
 import { conductOfLeague, matchId, taskOf, type PluginFile } from '#leagues/run/match-task.js';
 import type { FailedMatch } from '#leagues/run/memory-match-queue.js';
 import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import type { Packages, RunHead } from '../bundles/run-head.js';
 import { InputError } from '../input-error.js';
 import { conditionsOf } from '../ledger/chain-conduct.js';

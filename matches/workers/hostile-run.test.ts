@@ -1,6 +1,6 @@
 import { packageOf } from '#leagues/scenario-files/package/scenario-package.js';
 import { isDeepStrictEqual } from 'node:util';
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { isLong, testRng, testSeed } from '#market/test/short-form.js';
 import type { Attack } from '#sandbox/test/hostile/attack.js';

@@ -1,4 +1,4 @@
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import { cpus } from 'node:os';
 import type { ChainConditions } from '#contracts/service/chain-conditions.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';

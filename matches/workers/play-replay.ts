@@ -1,6 +1,6 @@
 import { GridLeagueError } from '#market/errors.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
-import type { StoredMatch } from '../verify/compare-match.js';
+import type { StoredMatch } from '../verify/differences/compare-match.js';
 import type { ReplayedMatch, Wanted } from './protocol.js';
 import type { WorkerProcess } from './worker-process.js';
 

@@ -4,7 +4,7 @@ import type { Account, Chain, ChainReceipt, ChainTransaction } from '#contracts/
 import type { HeardMatch, MatchProgress, MissingPart, PackedDay } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { ShownBooks } from '../play/shown-books.js';
-import type { MatchComparison, StoredMatch } from '../verify/compare-match.js';
+import type { MatchComparison, StoredMatch } from '../verify/differences/compare-match.js';
 import type { Heard, Told } from './remote-exchange.port.js';
 
 /** What the server and a match worker say to each other over their channel. */

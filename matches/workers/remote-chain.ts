@@ -48,8 +48,8 @@ export class RemoteChain implements ChainSource {
     door: string,
     lease: number,
   ): Promise<Pick<ChainLease, 'fund' | 'execute' | 'call' | 'balance' | 'release'>> {
-    const { enterDoor } = await import('#contracts/service/chain-door.js');
-    const { callsOf } = await import('#contracts/service/chain-conversation.js');
+    const { enterDoor } = await import('#contracts/service/process/chain-door.js');
+    const { callsOf } = await import('#contracts/service/process/chain-conversation.js');
     let sent = 0;
     const release = async (): Promise<void> => void (await this.ask({ kind: 'release', lease, sent }));
     const entered = await enterDoor(door).catch(async (error: unknown) => {

@@ -19,7 +19,7 @@ import { ChainLeases } from './chain-leases.js';
 import { LineEnds } from './line-ends.js';
 import { ownEnvironment } from './own-environment.js';
 import type { RemoteExchange } from './remote-exchange.port.js';
-import type { StoredMatch } from '../verify/compare-match.js';
+import type { StoredMatch } from '../verify/differences/compare-match.js';
 import { telling } from './told-worker.js';
 import type { ChainFault, LeaseRequest, FromWorker, ReplayedMatch, ToWorker, Wanted } from './protocol.js';
 

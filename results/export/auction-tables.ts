@@ -1,6 +1,6 @@
 import type { MarketInstance } from '#market/instance.js';
 import type { EnergyType } from '#market/double-auction/orders.js';
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import type { Table } from '../standings/board-table.js';
 import { csvOf } from './csv.js';
 

@@ -1,10 +1,10 @@
-import type { CommunityFlows } from '#market/energy/community-flows.js';
-import { fuelBill, peakBill } from '#market/energy/bills.js';
+import type { CommunityFlows } from '#market/energy/flows/community-flows.js';
+import { fuelBill, peakBill } from '#market/energy/bills/bills.js';
 import type { Community } from '#market/energy/community.js';
-import { tariffOf } from '#market/energy/energy-market.js';
+import { tariffOf } from '#market/energy/prices/energy-market.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import { gasPaid } from '#market/match/build-report.js';
-import type { FullReport } from '#market/match/full-report.js';
+import type { FullReport } from '#market/match/report/full-report.js';
 import type { Table } from '../standings/board-table.js';
 
 /** One row per household: what of it is in no schedule; no value of lost load: all of its demand must be served. Charges on peaks, and fuel with what starts cost and its g of CO2 per kWh, where there are some. */

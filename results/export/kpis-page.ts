@@ -1,4 +1,4 @@
-import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
+import { kpiDefinitions, kpiIds } from '#market/energy/kpis/kpi-definitions.js';
 
 const SIGNS = { higher: 'higher is better', lower: 'lower is better', none: 'describes' } as const;
 

@@ -1,8 +1,8 @@
 import type { MarketInstance } from '#market/instance.js';
-import { fullReport } from '#market/match/full-report.js';
+import { fullReport } from '#market/match/report/full-report.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import { gainParts } from '#market/referee/gain-account.js';
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import type { Table } from '../standings/board-table.js';
 import { auctionTables, clockTables } from './auction-tables.js';
 import { csvOf } from './csv.js';

@@ -1,6 +1,6 @@
 import type { MarketInstance } from '#market/instance.js';
 import { limited } from '#market/test/ledger-numbers.js';
-import type { BookedOrder } from '#market/match/round-book.js';
+import type { BookedOrder } from '#market/match/rounds/round-book.js';
 import { OrderTables, transactionTables } from './order-tables.js';
 
 const plain = (tables: [name: string, text: string][]): [string, string][] =>

@@ -1,6 +1,6 @@
 import type { MarketInstance } from '#market/instance.js';
-import type { MatchRecord, RoundRecord } from '#market/match/report.js';
-import type { RoundBook } from '#market/match/round-book.js';
+import type { MatchRecord, RoundRecord } from '#market/match/report/report.js';
+import type { RoundBook } from '#market/match/rounds/round-book.js';
 import { quantitiesToNumbers } from '#market/ledger/units.js';
 import type { LedgerOrder } from '#market/ledger/ledger.port.js';
 import type { Cell } from '../standings/board-table.js';

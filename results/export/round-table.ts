@@ -1,4 +1,4 @@
-import type { RoundRecord } from '#market/match/report.js';
+import type { RoundRecord } from '#market/match/report/report.js';
 import type { Table } from '../standings/board-table.js';
 
 /** Rounds as a table: one row each, prices as columns, of a match over days those of the round's market. Infinite gaps are empty. */

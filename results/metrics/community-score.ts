@@ -1,5 +1,5 @@
-import { carbonKpis, type KpiId } from '#market/energy/kpi-definitions.js';
-import type { MatchReport } from '#market/match/report.js';
+import { carbonKpis, type KpiId } from '#market/energy/kpis/kpi-definitions.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { agentSeats } from './match-result.js';
 
 /** KPIs that boards show. */

@@ -1,5 +1,5 @@
-import { marketsOf } from '#market/match/markets-of-match.js';
-import type { MatchReport } from '#market/match/report.js';
+import { marketsOf } from '#market/match/report/markets-of-match.js';
+import type { MatchReport } from '#market/match/report/report.js';
 
 /** Rounds until an event; censored: it had not happened when `rounds`, the cap, was reached. */
 export interface CensoredRounds {

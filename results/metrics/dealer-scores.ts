@@ -1,7 +1,7 @@
-import type { FullReport } from '#market/match/full-report.js';
-import { marketsOf, type MarketView, roundsOf } from '#market/match/markets-of-match.js';
-import type { RoundRecord } from '#market/match/report.js';
-import { gini } from '#market/energy/inequality.js';
+import type { FullReport } from '#market/match/report/full-report.js';
+import { marketsOf, type MarketView, roundsOf } from '#market/match/report/markets-of-match.js';
+import type { RoundRecord } from '#market/match/report/report.js';
+import { gini } from '#market/energy/kpis/inequality.js';
 import { communityScore, type CommunityScore } from './community-score.js';
 import { type Convergence, matchConvergence } from './convergence.js';
 import { agentSeats, attainableSurplus, isScorable, NOISE, type MatchResult } from './match-result.js';

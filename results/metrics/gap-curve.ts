@@ -1,4 +1,4 @@
-import { marketsOf } from '#market/match/markets-of-match.js';
+import { marketsOf } from '#market/match/report/markets-of-match.js';
 import { boundedGap } from './convergence.js';
 import { isScorable, type MatchResult } from './match-result.js';
 

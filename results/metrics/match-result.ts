@@ -1,7 +1,7 @@
 import { isGain } from '#market/referee/measures.js';
 import { playerOf } from '#market/seating.js';
-import type { FullReport } from '#market/match/full-report.js';
-import type { MatchRecord, MatchReport, SeatReport } from '#market/match/report.js';
+import type { FullReport } from '#market/match/report/full-report.js';
+import type { MatchRecord, MatchReport, SeatReport } from '#market/match/report/report.js';
 
 /** Where a match stands in its run. */
 export interface MatchPlace {

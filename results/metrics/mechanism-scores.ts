@@ -1,7 +1,7 @@
 import { SETTLING_ROUNDS } from '#market/clock-exchange/settling-rounds.js';
-import { gini } from '#market/energy/inequality.js';
-import type { FullReport } from '#market/match/full-report.js';
-import type { SeatReport } from '#market/match/report.js';
+import { gini } from '#market/energy/kpis/inequality.js';
+import type { FullReport } from '#market/match/report/full-report.js';
+import type { SeatReport } from '#market/match/report/report.js';
 import { communityScore, type CommunityScore } from './community-score.js';
 import { agentSeats, attainableSurplus, isScorable, NOISE, type MatchResult } from './match-result.js';
 

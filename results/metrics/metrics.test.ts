@@ -1,4 +1,4 @@
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { aMatch } from '../test/match-builder.js';
 import { convergenceOf, matchConvergence } from './convergence.js';
 import { dealerScore } from './dealer-scores.js';

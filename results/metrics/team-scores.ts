@@ -1,5 +1,5 @@
-import type { FullReport } from '#market/match/full-report.js';
-import { gini } from '#market/energy/inequality.js';
+import type { FullReport } from '#market/match/report/full-report.js';
+import { gini } from '#market/energy/kpis/inequality.js';
 import { communityScore, type CommunityScore } from './community-score.js';
 import { type Convergence, matchConvergence } from './convergence.js';
 import {

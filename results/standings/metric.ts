@@ -1,4 +1,4 @@
-import { carbonKpis, kpiDefinitions } from '#market/energy/kpi-definitions.js';
+import { carbonKpis, kpiDefinitions } from '#market/energy/kpis/kpi-definitions.js';
 import type { GainPart } from '#market/referee/gain-account.js';
 import { boardKpis } from '../metrics/community-score.js';
 import type { DealerScore } from '../metrics/dealer-scores.js';

@@ -1,5 +1,5 @@
-import type { FullReport } from '#market/match/full-report.js';
-import type { MatchReport, RoundRecord, SeatReport } from '#market/match/report.js';
+import type { FullReport } from '#market/match/report/full-report.js';
+import type { MatchReport, RoundRecord, SeatReport } from '#market/match/report/report.js';
 import { moneyNearest } from '#market/ledger/units.js';
 import type { GainPart } from '#market/referee/gain-account.js';
 import type { MatchResult } from '../metrics/match-result.js';

@@ -1,5 +1,5 @@
 import { GridLeagueError } from '#market/errors.js';
-import type { FailureRecord } from '#market/match/report.js';
+import type { FailureRecord } from '#market/match/report/report.js';
 
 /** What says more of the machine than of whom it befalls, where that is a reference plugin. */
 const OF_THE_MACHINE: readonly FailureRecord['kind'][] = ['timed-out', 'out-of-time', 'process-lost'];

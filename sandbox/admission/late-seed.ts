@@ -1,5 +1,5 @@
 import type { MarketRules } from '#market/instance.js';
-import { Closing } from '#market/match/closing.js';
+import { Closing } from '#market/match/report/closing.js';
 
 const TRIED = 40;
 

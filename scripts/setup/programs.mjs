@@ -9,8 +9,8 @@ const programs = [
   'apps/cli/main.js',
   'apps/cli/league/own-worker.js',
   'apps/server/derive/desk/thread.js',
-  'contracts/service/chain-process-main.js',
-  'database/check-main.js',
+  'contracts/service/process/chain-process-main.js',
+  'database/files/check-main.js',
   'matches/workers/admission-main.js',
   'matches/workers/main.js',
 ];

@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { carbonKpis, kpiIds } from '#market/energy/kpi-definitions.js';
-import type { MatchReport } from '#market/match/report.js';
+import { carbonKpis, kpiIds } from '#market/energy/kpis/kpi-definitions.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { dealt } from '#market/test/short-form.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 import { kpisPage } from '#results/export/kpis-page.js';

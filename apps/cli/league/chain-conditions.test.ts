@@ -1,7 +1,7 @@
 /** @short-form 1/3; each time: matches/ledger/chain-obstacles.test.ts */
 import { writeFile } from 'node:fs/promises';
 import { moneyToNumber } from '#market/ledger/units.js';
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 import { playedMatches, readBundle } from '#matches/bundles/run-bundle.js';
 import { bundleFile } from '#matches/runs/run-folder.js';

@@ -1,7 +1,7 @@
 /** @short-form 1/3; each time: contracts/service/embedded-chain.test.ts */
 import { writeFile } from 'node:fs/promises';
 import { moneyToNumber } from '#market/ledger/units.js';
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { dealt, sampled } from '#market/test/short-form.js';
 import { foreignChain } from '../../server/test/foreign-chain.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';

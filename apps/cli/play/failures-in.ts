@@ -1,4 +1,4 @@
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 
 /** Of all plugins of the match. */
 export function failuresIn({ perSeat, dealer }: MatchReport): number {

@@ -1,4 +1,4 @@
-import type { RoundRecord } from '#market/match/report.js';
+import type { RoundRecord } from '#market/match/report/report.js';
 import { formatShort } from '../terminal/numbers.js';
 import { Progress, type ProgressStream } from '../terminal/progress.js';
 

@@ -1,6 +1,6 @@
 /** @short-form 1/2; each time: play.test.ts */
 import { readFile, writeFile } from 'node:fs/promises';
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { TINY } from '../../server/test/tiny-scenario.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 import { seedList } from './seed-list.js';

@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { gridleague, shell, temporaryFolder } from '../test/gridleague.js';
 import { dealt, sampled } from '#market/test/short-form.js';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bundleFrom } from '#matches/bundles/run-bundle.js';
 import { InputError } from '#matches/input-error.js';
 import type { Findings } from '#matches/verify/findings.js';
-import { reportContradictions, shownContradictions, type ShownRun } from '#matches/verify/shown-run.js';
+import { reportContradictions, shownContradictions, type ShownRun } from '#matches/verify/given/shown-run.js';
 import { ServerClient } from './server-client.js';
 import { verifyWithProgress } from './verify-with-progress.js';
 import { leagueContradictions } from '#matches/verify/check-plan.js';

@@ -1,6 +1,6 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { Community } from '#market/energy/community.js';
-import type { FlexibleLoad, Household } from '#market/energy/household.js';
+import type { FlexibleLoad, Household } from '#market/energy/programs/household.js';
 import { decimalsFor, formatFixed } from '../terminal/numbers.js';
 import { table, type Column } from '../terminal/table.js';
 import type { ReferenceCosts } from '#matches/play/reference-costs.js';

@@ -1,4 +1,4 @@
-import { storageErrorOf } from '#database/storage-error.js';
+import { storageErrorOf } from '#database/files/storage-error.js';
 import { startServer, type RunningServer } from '../../server/start-server.js';
 import { exitCodeOf, explain } from '../terminal/failure.js';
 import { duration } from '../league/league-progress.js';

@@ -3,10 +3,10 @@ import { PlanError } from '#leagues/pairing/run-plan.js';
 import { MarketError } from '#market/errors.js';
 import { BundleError } from '#matches/bundles/bundle-error.js';
 import { ChainError } from '#contracts/service/chain-error.js';
-import { JsonRpcError } from '#contracts/service/json-rpc.js';
+import { JsonRpcError } from '#contracts/service/rpc/json-rpc.js';
 import { InputError } from '#matches/input-error.js';
 import { PluginError } from '#sandbox/calls/plugin-error.js';
-import { DatabaseFileError } from '#database/database-file-error.js';
+import { DatabaseFileError } from '#database/files/database-file-error.js';
 import { exitCodeOf, explain } from './failure.js';
 
 it.each([

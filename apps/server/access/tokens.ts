@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { narrow, writePrivate } from '#database/private-file.js';
+import { narrow, writePrivate } from '#database/files/private-file.js';
 
 /** 256 bits of chance, in a form that is easy to copy. */
 export function newToken(prefix: string): string {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { narrow, PRIVATE, writePrivate } from '#database/private-file.js';
-import { StorageError, storageErrorOf } from '#database/storage-error.js';
+import { narrow, PRIVATE, writePrivate } from '#database/files/private-file.js';
+import { StorageError, storageErrorOf } from '#database/files/storage-error.js';
 import { ConfigError } from './server-config.js';
 
 /**

@@ -1,10 +1,10 @@
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { endpointSettings } from '#contracts/service/endpoint-settings.js';
+import { endpointSettings } from '#contracts/service/foreign/endpoint-settings.js';
 import { databaseOf, faultOfDatabase } from '#database/address.js';
 import type { DatabaseAddress } from '#database/address.js';
-import { chainEngines, type ChainEngine } from '#contracts/service/chain-engine.js';
+import { chainEngines, type ChainEngine } from '#contracts/service/engines/chain-engine.js';
 import { GridLeagueError } from '#market/errors.js';
 import { REMOTE_SECONDS } from '#sandbox/elsewhere/remote-agent.js';
 

@@ -1,4 +1,4 @@
-import { PackageError, storedPackage } from '#database/stored-packages.js';
+import { PackageError, storedPackage } from '#database/stored/stored-packages.js';
 import { ScenarioEntity } from '#database/entities/scenario.entity.js';
 import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { heldDays, shownDays, type DaySpan } from '#leagues/scenario-files/package/shown-days.js';

@@ -1,4 +1,4 @@
-import { storedPackages } from '#database/stored-packages.js';
+import { storedPackages } from '#database/stored/stored-packages.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { blocksOfDays } from '#leagues/pairing/block-days.js';
 import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { BoundedCache } from '#database/bounded-cache.js';
 import { dialectOf } from '#database/dialect.js';
 import { MatchEntity } from '#database/entities/match.entity.js';
-import { fullReport } from '#market/match/full-report.js';
+import { fullReport } from '#market/match/report/full-report.js';
 import { householdType } from '#matches/compare/household-type.js';
 import type { MatchResult } from '#results/metrics/match-result.js';
 import { byHousehold, byOpponent, type BreakdownRow } from '#results/standings/plugin-breakdown.js';

@@ -1,12 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
-import { storedPackage } from '#database/stored-packages.js';
+import { storedPackage } from '#database/stored/stored-packages.js';
 import { isHeldBack } from '#leagues/scenario-files/package/held-back.js';
 import type { FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
 import type { SourceFile } from '#matches/runs/report-view.js';
 import type { Caller } from '../access/access.js';
-import { isSecret } from '#database/sealed-run.js';
+import { isSecret } from '#database/stored/sealed-run.js';
 
 /** By SHA-256: packages never change. */
 const known = new Map<string, Promise<boolean>>();

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { storedRun } from '#database/stored-run.js';
+import { storedRun } from '#database/stored/stored-run.js';
 import { runBoards, type RunBoards } from '#matches/runs/run-boards.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { RunBoardEntity } from '#database/entities/run-board.entity.js';

@@ -1,6 +1,6 @@
-import type { MatchReport, RoundRecord } from '#market/match/report.js';
+import type { MatchReport, RoundRecord } from '#market/match/report/report.js';
 import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
-import { roundsOf } from '#database/stored-rounds.js';
+import { roundsOf } from '#database/stored/stored-rounds.js';
 import { notPlayed } from '../problem/problem.js';
 import { databasePlace, threadDatabase } from './thread-database.js';
 

@@ -1,5 +1,5 @@
 import type { Database } from '#database/database.js';
-import { storageErrorOf } from '#database/storage-error.js';
+import { storageErrorOf } from '#database/files/storage-error.js';
 import type { Logger } from '../operation/logger.js';
 
 const LOOK_MILLISECONDS = 2000;

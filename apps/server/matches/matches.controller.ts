@@ -18,7 +18,7 @@ import { parsed } from '../problem/parsed.js';
 import { notFound } from '../problem/problem.js';
 import { Replays } from '../runs/replays.js';
 import { RunResultsService } from '../runs/run-results.service.js';
-import { isSecret } from '#database/sealed-run.js';
+import { isSecret } from '#database/stored/sealed-run.js';
 import { RunsService } from '../runs/runs.service.js';
 import { TableArchives } from './table-archives.js';
 import { matchRow } from '../runs/match-view.js';

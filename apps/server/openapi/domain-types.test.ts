@@ -1,6 +1,6 @@
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
-import type { FailureRecord, MatchReport, RoundRecord } from '#market/match/report.js';
-import type { MatchComparison } from '#matches/verify/compare-match.js';
+import type { FailureRecord, MatchReport, RoundRecord } from '#market/match/report/report.js';
+import type { MatchComparison } from '#matches/verify/differences/compare-match.js';
 import type { Receipt } from '#results/receipts/receipts.js';
 import type { Board } from '#results/standings/board.js';
 import type { DealerEffects } from '#results/standings/dealer-effects.js';

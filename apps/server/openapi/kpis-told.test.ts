@@ -1,4 +1,4 @@
-import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
+import { kpiDefinitions, kpiIds } from '#market/energy/kpis/kpi-definitions.js';
 import { agentBoard } from '#results/standings/build-board.js';
 import { aMatch } from '#results/test/match-builder.js';
 import { z } from 'zod';

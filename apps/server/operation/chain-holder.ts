@@ -7,11 +7,11 @@ import { freeChain, type SharedChain } from '#contracts/service/chain-conditions
 import type { ChainSource, Deployment, EarlierDeployment } from '#contracts/service/chain.port.js';
 import { ChainShards } from '#contracts/service/chain-shards.js';
 import { embeddedSecret } from '#contracts/service/embedded-chain.js';
-import { ExternalChain } from '#contracts/service/external-chain.js';
+import { ExternalChain } from '#contracts/service/foreign/external-chain.js';
 import { GridLeagueError } from '#market/errors.js';
 import type { ServerConfig } from '../config/server-config.js';
 import type { Database } from '#database/database.js';
-import { writePrivate } from '#database/private-file.js';
+import { writePrivate } from '#database/files/private-file.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { keptText } from './kept-text.js';
 import { CountedChain } from '#matches/ledger/counted-chain.js';

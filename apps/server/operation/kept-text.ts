@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { narrow, writePrivate } from '#database/private-file.js';
+import { narrow, writePrivate } from '#database/files/private-file.js';
 
 /** The text of a file that only its owner may read; made at the first time. */
 export async function keptText(file: string, make: () => string): Promise<string> {

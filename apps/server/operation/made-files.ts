@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JointWait, shareWait } from '#database/joint-wait.js';
-import { makeWhole, PART } from '#database/private-file.js';
+import { makeWhole, PART } from '#database/files/private-file.js';
 
 interface Making {
   readonly made: Promise<string>;

@@ -1,7 +1,7 @@
 import type { Logger } from './logger.js';
 import { isPostgres, placeOf, type DatabaseAddress } from '#database/address.js';
 import type { DatabaseRole } from '#database/opened-database.js';
-import type { StorageListener } from '#database/storage-watch.js';
+import type { StorageListener } from '#database/files/storage-watch.js';
 import { Database } from '#database/database.js';
 import { migrationNames } from '#database/open-source.js';
 import { postgresMigrations } from '#database/postgres/open-postgres.js';

@@ -16,7 +16,7 @@ import { rowsOf, type Statement } from '#database/dialect.js';
 import { Database } from '#database/database.js';
 import type { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
-import { openSeasonOf } from '#database/open-season.js';
+import { openSeasonOf } from '#database/stored/open-season.js';
 import type { HttpResponse } from '../problem/http.js';
 import { NOTHING_WEIGHED, weightsQuery } from '../leagues/board-query.js';
 import { BoardCache } from '../leagues/board-cache.js';

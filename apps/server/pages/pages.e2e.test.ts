@@ -1,6 +1,6 @@
 /** @short-form 1/6; each time: apps/web/pages/pages.test.ts */
 import { TINY } from '../test/tiny-scenario.js';
-import type { RoundRecord } from '#market/match/report.js';
+import type { RoundRecord } from '#market/match/report/report.js';
 import type { Board } from '#results/standings/board.js';
 import { BrowserPage, browserPath } from '../test/browser.js';
 import { testServer } from '../test/test-server.js';

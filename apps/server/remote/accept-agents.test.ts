@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '#database/database.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
-import { remoteFile } from '#database/remote-file.js';
+import { remoteFile } from '#database/stored/remote-file.js';
 import type { Callers } from '../access/access.guard.js';
 import { acceptAgents } from './accept-agents.js';
 import { RemoteAgents } from './remote-agents.js';

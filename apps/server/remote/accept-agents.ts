@@ -9,7 +9,7 @@ import { Quota } from '../operation/quota.js';
 import { callerOf } from '../operation/take-turns.js';
 import { busy, noRemoteHere, notFound, ProblemError, tooMany } from '../problem/problem.js';
 import { problemDocument, problemOf, titleOf } from '../requests/problem.filter.js';
-import { isRemoteFile } from '#database/remote-file.js';
+import { isRemoteFile } from '#database/stored/remote-file.js';
 import type { RemoteAgents } from './remote-agents.js';
 
 /** Where an agent connects: by its name, with its team's token. */

@@ -2,8 +2,8 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import { GridLeagueError } from '#market/errors.js';
 import type { Logger } from '../operation/logger.js';
 import type { HttpRequest, HttpResponse } from '../problem/http.js';
-import { storageErrorOf, type StorageTrouble } from '#database/storage-error.js';
-import type { StorageWatch } from '#database/storage-watch.js';
+import { storageErrorOf, type StorageTrouble } from '#database/files/storage-error.js';
+import type { StorageWatch } from '#database/files/storage-watch.js';
 import { busy, noMeans, ProblemError } from '../problem/problem.js';
 
 const SLOW_JOB_SECONDS = 60;

@@ -1,7 +1,7 @@
 import { In, IsNull } from 'typeorm';
 import type { Database } from '#database/database.js';
 import { RunEntity } from '#database/entities/run.entity.js';
-import { packageOfRun, packageRow, storePackages } from '#database/stored-packages.js';
+import { packageOfRun, packageRow, storePackages } from '#database/stored/stored-packages.js';
 import { OPEN } from './may-play.js';
 
 /** Freezes the scenarios of runs from before that was done, as they are now; one that has none fails when it goes on. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { engineIdentity } from '#matches/play/engine-identity.js';
-import type { MatchComparison, StoredMatch } from '#matches/verify/compare-match.js';
+import type { MatchComparison, StoredMatch } from '#matches/verify/differences/compare-match.js';
 import { Database } from '#database/database.js';
 import { rowsOf } from '#database/dialect.js';
 import type { MatchEntity } from '#database/entities/match.entity.js';

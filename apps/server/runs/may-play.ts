@@ -1,8 +1,8 @@
 import { In, type EntityManager } from 'typeorm';
 import { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity, type RunState } from '#database/entities/run.entity.js';
-import { openSeasonOf } from '#database/open-season.js';
-import { openerOf } from '#database/sealed-run.js';
+import { openSeasonOf } from '#database/stored/open-season.js';
+import { openerOf } from '#database/stored/sealed-run.js';
 import { conflict } from '../problem/problem.js';
 
 /** Of a run that is on. */

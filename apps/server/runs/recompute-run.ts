@@ -6,7 +6,7 @@ import { Database } from '#database/database.js';
 import { RunBoardEntity } from '#database/entities/run-board.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { packFile } from './export-files.js';
-import { storedRun } from '#database/stored-run.js';
+import { storedRun } from '#database/stored/stored-run.js';
 
 /** Computes the boards of a run anew from what is stored of its matches, and stores them; null: there is no such run. */
 export async function recomputeRun(

@@ -3,7 +3,7 @@ import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { bundleEnding } from '#matches/bundles/run-bundle.js';
 import { Database } from '#database/database.js';
 import type { RunEntity } from '#database/entities/run.entity.js';
-import { releasedAmong } from '#database/open-season.js';
+import { releasedAmong } from '#database/stored/open-season.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
 import { ExportFiles } from './export-files.js';
 import type { HttpResponse } from '../problem/http.js';

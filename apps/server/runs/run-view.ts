@@ -1,6 +1,6 @@
 import type { RunEntity, RunState } from '#database/entities/run.entity.js';
-import { runLooks } from '#database/run-looks.js';
-import { isSecret } from '#database/sealed-run.js';
+import { runLooks } from '#database/stored/run-looks.js';
+import { isSecret } from '#database/stored/sealed-run.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
 
 /** A run as everybody may see it. */

@@ -20,7 +20,7 @@ import { concat, defer, merge, type Observable } from 'rxjs';
 import { concatAll, map, switchMap, takeWhile } from 'rxjs/operators';
 import { Access } from '../access/access.js';
 import { Database } from '#database/database.js';
-import { isSecret } from '#database/sealed-run.js';
+import { isSecret } from '#database/stored/sealed-run.js';
 import { MatchEntity } from '#database/entities/match.entity.js';
 import type { HttpRequest, HttpResponse } from '../problem/http.js';
 import { matchRow } from './match-view.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MatchEntity } from '#database/entities/match.entity.js';
-import { isSecret } from '#database/sealed-run.js';
+import { isSecret } from '#database/stored/sealed-run.js';
 import { ScenariosService } from '../scenarios/scenarios.service.js';
 import { RunsService } from './runs.service.js';
 

@@ -3,7 +3,7 @@ import { Database } from '#database/database.js';
 import { rowsOf } from '#database/dialect.js';
 import { OwnScenarioEntity } from '#database/entities/own-scenario.entity.js';
 import { ScenarioEntity } from '#database/entities/scenario.entity.js';
-import { unpackedContent } from '#database/stored-packages.js';
+import { unpackedContent } from '#database/stored/stored-packages.js';
 import { LargeJobError } from '../derive/desk/lane.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { requestLimits } from '../limits/request-limits.js';

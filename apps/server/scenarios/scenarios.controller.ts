@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Database } from '#database/database.js';
-import { packageBytes } from '#database/stored-packages.js';
+import { packageBytes } from '#database/stored/stored-packages.js';
 import { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
 import { Access } from '../access/access.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#database/database.js';
 import { ScenarioEntity } from '#database/entities/scenario.entity.js';
 import { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
-import { sealOf } from '#database/withheld-packages.js';
+import { sealOf } from '#database/stored/withheld-packages.js';
 import { GridLeagueError } from '#market/errors.js';
 import type { FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
 import type { Caller } from '../access/access.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, Not } from 'typeorm';
 import { Database } from '#database/database.js';
 import { SeasonEntity } from '#database/entities/season.entity.js';
-import { storageErrorOf } from '#database/storage-error.js';
+import { storageErrorOf } from '#database/files/storage-error.js';
 import { Logger } from '../operation/logger.js';
 import { problemOf } from '../requests/problem.filter.js';
 import { SeasonCourse } from './season-course.js';

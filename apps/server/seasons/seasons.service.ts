@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MoreThan, type EntityManager } from 'typeorm';
 import { Database } from '#database/database.js';
 import { SeasonEntity } from '#database/entities/season.entity.js';
-import { openSeasonOf } from '#database/open-season.js';
+import { openSeasonOf } from '#database/stored/open-season.js';
 import { leaguesOf, type SeasonDefinition } from '#leagues/definition/season-schema.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { WallClock } from '../operation/wall-clock.js';

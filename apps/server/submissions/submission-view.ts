@@ -1,6 +1,6 @@
 import type { SubmissionEntity } from '#database/entities/submission.entity.js';
 import type { ApiAnswer } from '../openapi/schemas.js';
-import { isRemoteFile } from '#database/remote-file.js';
+import { isRemoteFile } from '#database/stored/remote-file.js';
 
 /** A submission as everybody may see it. */
 export type SubmissionView = ApiAnswer<'Submission'>;

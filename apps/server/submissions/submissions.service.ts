@@ -9,13 +9,13 @@ import type { PluginFile } from '#leagues/run/match-task.js';
 import { shippedPlugins } from '#matches/play/reference-plugins.js';
 import { Database } from '#database/database.js';
 import { rowsOf, type Statement } from '#database/dialect.js';
-import { newestAccepted } from '#database/newest-accepted.js';
+import { newestAccepted } from '#database/stored/newest-accepted.js';
 import { SubmissionEntity, type SubmissionCheck } from '#database/entities/submission.entity.js';
 import { WallClock } from '../operation/wall-clock.js';
 import { requestLimits } from '../limits/request-limits.js';
 import { conflict, noRemoteHere, tooMany } from '../problem/problem.js';
 import { Admissions } from './admissions.js';
-import { isRemoteFile, remoteFile } from '#database/remote-file.js';
+import { isRemoteFile, remoteFile } from '#database/stored/remote-file.js';
 import type { UploadForm } from './upload-form.js';
 
 export interface Upload {

@@ -7,7 +7,7 @@ import { LeagueEntity } from '#database/entities/league.entity.js';
 import { MatchEntity } from '#database/entities/match.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
-import { storePackages } from '#database/stored-packages.js';
+import { storePackages } from '#database/stored/stored-packages.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { MatchProgress } from '#leagues/run/match-player.port.js';
 import { conductOfLeague } from '#leagues/run/match-task.js';

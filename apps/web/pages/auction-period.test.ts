@@ -1,4 +1,4 @@
-import type { PeriodBook } from '#market/match/auction-record.js';
+import type { PeriodBook } from '#market/match/report/auction-record.js';
 import { auctionPeriod } from './auction-period.js';
 
 /** 500 Wh of PV at 20 and 14 ct; 300 and 400 wanted: 300 of them by the first, 200 by the second, whose rest buys CHP. */

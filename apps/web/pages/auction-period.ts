@@ -1,5 +1,5 @@
 import { energyTypes, type EnergyType } from '#market/double-auction/orders.js';
-import type { BookedMatch, PeriodBook } from '#market/match/auction-record.js';
+import type { BookedMatch, PeriodBook } from '#market/match/report/auction-record.js';
 import { orderBookFigure, type BookStep } from '#results/export/figures/order-book-figure.js';
 import { drawing, html, type Html } from '../html.js';
 import { decimal, quantity } from '../numbers.js';

@@ -1,5 +1,5 @@
-import type { FullReport } from '#market/match/full-report.js';
-import { marketsOf, type MarketView } from '#market/match/markets-of-match.js';
+import type { FullReport } from '#market/match/report/full-report.js';
+import { marketsOf, type MarketView } from '#market/match/report/markets-of-match.js';
 import { html, type Html } from '../html.js';
 import { matchPage } from '../links.js';
 import { counted, decimal, money, signed } from '../numbers.js';

@@ -1,6 +1,6 @@
-import type { FullReport } from '#market/match/full-report.js';
-import type { MarketView } from '#market/match/markets-of-match.js';
-import { kpiDefinitions, kpiIds } from '#market/energy/kpi-definitions.js';
+import type { FullReport } from '#market/match/report/full-report.js';
+import type { MarketView } from '#market/match/report/markets-of-match.js';
+import { kpiDefinitions, kpiIds } from '#market/energy/kpis/kpi-definitions.js';
 import { TRIALS } from '#leagues/run/trials.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import { gainParts } from '#market/referee/gain-account.js';

@@ -1,5 +1,5 @@
-import type { FullReport } from '#market/match/full-report.js';
-import type { SeatReport } from '#market/match/report.js';
+import type { FullReport } from '#market/match/report/full-report.js';
+import type { SeatReport } from '#market/match/report/report.js';
 import { html, type Html } from '../html.js';
 import { decimal, money, quantity, signed } from '../numbers.js';
 import { pluginLink } from '../plugin-link.js';

@@ -1,5 +1,5 @@
-import { marketsOf } from '#market/match/markets-of-match.js';
-import type { RoundRecord } from '#market/match/report.js';
+import { marketsOf } from '#market/match/report/markets-of-match.js';
+import type { RoundRecord } from '#market/match/report/report.js';
 import { aMatch } from '#results/test/match-builder.js';
 import { dealerEffects } from '#results/standings/dealer-effects.js';
 import { dealerScore } from '#results/metrics/dealer-scores.js';

@@ -1,4 +1,4 @@
-import type { RoundRecord, RoundTransaction } from '#market/match/report.js';
+import type { RoundRecord, RoundTransaction } from '#market/match/report/report.js';
 import type { ShownOrder } from '#matches/play/shown-books.js';
 import { html, type Html } from '../html.js';
 import { counted, money } from '../numbers.js';

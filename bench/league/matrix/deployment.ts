@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { ChainEngine } from '#contracts/service/chain-engine.js';
+import type { ChainEngine } from '#contracts/service/engines/chain-engine.js';
 import type { DatabaseAddress } from '#database/address.js';
 import { programRoot } from '#project-root.js';
 import { ServedLeague } from '../served-league.js';

@@ -1,4 +1,4 @@
-import { anvilBinary } from '#contracts/service/anvil-binary.js';
+import { anvilBinary } from '#contracts/service/engines/anvil-binary.js';
 import { measureSetting, type SettingFigures } from './measure-setting.js';
 import { OwnPostgres } from '../../postgres/own-postgres.js';
 import type { Setting } from './deployment.js';

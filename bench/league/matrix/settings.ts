@@ -1,4 +1,4 @@
-import { chainEngines } from '#contracts/service/chain-engine.js';
+import { chainEngines } from '#contracts/service/engines/chain-engine.js';
 import type { Setting } from './deployment.js';
 
 const databases = ['sqlite', 'postgres'] as const;

@@ -1,4 +1,4 @@
-import type { MatchRecord, MatchReport } from '#market/match/report.js';
+import type { MatchRecord, MatchReport } from '#market/match/report/report.js';
 import { taskOf, type MatchTask, type PluginFile } from '../match-task.js';
 
 const file = (id: string, kind: 'agent' | 'dealer'): PluginFile => ({

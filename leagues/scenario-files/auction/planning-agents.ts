@@ -2,7 +2,7 @@ import type { GridPrices } from '#market/double-auction/orders.js';
 import { gridReservations, planningHomes } from '#market/double-auction/homes-that-plan.js';
 import { meteredWh, type RelayAgent, type ReservationPrices } from '#market/double-auction/relay-agents.js';
 import type { Community } from '#market/energy/community.js';
-import type { Household } from '#market/energy/household.js';
+import type { Household } from '#market/energy/programs/household.js';
 import type { MarketInstance } from '#market/instance.js';
 import { FieldError } from '../reading/scenario-error.js';
 

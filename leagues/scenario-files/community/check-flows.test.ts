@@ -1,5 +1,5 @@
 import { communityMarket, type CommunityParts } from '#market/energy/community.js';
-import type { Battery, FlexibleLoad, Household } from '#market/energy/household.js';
+import type { Battery, FlexibleLoad, Household } from '#market/energy/programs/household.js';
 import { aHousehold, optimumOf, series, solve } from '#market/energy/test/households.js';
 import { pairsOf, physicalOptimum } from '#market/energy/test/physical-optimum.js';
 import { centralProblem, jointProblem } from '#market/referee/central-problem.js';

@@ -1,7 +1,7 @@
 import type { Community } from '#market/energy/community.js';
-import { tariffOf, type EnergyMarket, type GridTariff } from '#market/energy/energy-market.js';
-import type { Household } from '#market/energy/household.js';
-import { dischargeLimit, undecidedPeriod } from '#market/energy/own-limits.js';
+import { tariffOf, type EnergyMarket, type GridTariff } from '#market/energy/prices/energy-market.js';
+import type { Household } from '#market/energy/programs/household.js';
+import { dischargeLimit, undecidedPeriod } from '#market/energy/programs/own-limits.js';
 import { FieldError } from '../reading/scenario-error.js';
 
 /**

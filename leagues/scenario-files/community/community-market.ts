@@ -8,15 +8,15 @@ import {
   plainLines,
   worthOfLostLoad,
 } from '#market/energy/community.js';
-import type { Outlook } from '#market/energy/commitment.js';
+import type { Outlook } from '#market/energy/programs/commitment.js';
 import {
   type EnergyMarket,
   type GridTariff,
   isConnected,
   perResource,
-} from '#market/energy/energy-market.js';
-import { askingPrice } from '#market/energy/grid-participant.js';
-import type { Household } from '#market/energy/household.js';
+} from '#market/energy/prices/energy-market.js';
+import { askingPrice } from '#market/energy/programs/grid-participant.js';
+import type { Household } from '#market/energy/programs/household.js';
 import type { PeriodClock } from '#market/energy/period-clock.js';
 import {
   peakCharges,
@@ -24,10 +24,10 @@ import {
   type Regulation,
   standingLines,
   tariffLines,
-} from '#market/energy/regulation.js';
-import { regulationPresets } from '#market/energy/regulation-presets.js';
-import { pricesOver } from '#market/energy/tariff.js';
-import { cloudTransmission } from '#market/energy/weather.js';
+} from '#market/energy/prices/regulation.js';
+import { regulationPresets } from '#market/energy/prices/regulation-presets.js';
+import { pricesOver } from '#market/energy/prices/tariff.js';
+import { cloudTransmission } from '#market/energy/weather/weather.js';
 import type { MarketInstance } from '#market/instance.js';
 import { type Rng, seededRng } from '#market/rng.js';
 import { conductOf } from '../conduct/conduct-schema.js';

@@ -1,5 +1,5 @@
-import { commitment, type Outlook } from '#market/energy/commitment.js';
-import type { Generator, Household } from '#market/energy/household.js';
+import { commitment, type Outlook } from '#market/energy/programs/commitment.js';
+import type { Generator, Household } from '#market/energy/programs/household.js';
 import { occurrencesOf } from '#market/energy/period-clock.js';
 import type { Rng } from '#market/rng.js';
 import type { CommunityDocument } from './community-schema.js';

@@ -1,8 +1,8 @@
 import type { CommunityParts } from '#market/energy/community.js';
 import type { DayWindow } from '#market/energy/days/day-window.js';
 import type { Expected } from '#market/energy/days/rolling-days.js';
-import { autoregressive } from '#market/energy/noise.js';
-import type { Household } from '#market/energy/household.js';
+import { autoregressive } from '#market/energy/weather/noise.js';
+import type { Household } from '#market/energy/programs/household.js';
 import { type Rng, seededRng } from '#market/rng.js';
 import { FieldError } from '../reading/scenario-error.js';
 import { forecastOf } from './check-rolling.js';

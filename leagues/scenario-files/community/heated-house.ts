@@ -1,4 +1,4 @@
-import type { HeatPump } from '#market/energy/household.js';
+import type { HeatPump } from '#market/energy/programs/household.js';
 import { hourOfDay, type PeriodClock } from '#market/energy/period-clock.js';
 import type { HeatedHouseDocument } from './household-schema.js';
 import type { SeriesBook } from './series-book.js';

@@ -1,9 +1,9 @@
-import type { Battery, FlexibleLoad, Household } from '#market/energy/household.js';
-import { loadProfile } from '#market/energy/load-profile.js';
-import { autoregressive } from '#market/energy/noise.js';
+import type { Battery, FlexibleLoad, Household } from '#market/energy/programs/household.js';
+import { loadProfile } from '#market/energy/weather/load-profile.js';
+import { autoregressive } from '#market/energy/weather/noise.js';
 import { type DailyWindow, occurrencesOf, type PeriodClock } from '#market/energy/period-clock.js';
-import { type Regulation, standingCharge } from '#market/energy/regulation.js';
-import { type Site, solarYield } from '#market/energy/solar.js';
+import { type Regulation, standingCharge } from '#market/energy/prices/regulation.js';
+import { type Site, solarYield } from '#market/energy/weather/solar.js';
 import { type Rng, uniform } from '#market/rng.js';
 import type { BatteryDocument, DrawnNumber, HouseholdGroup, SolarDocument } from './household-schema.js';
 import { heatPumpOf } from './heated-house.js';

@@ -1,6 +1,6 @@
 import type { Community } from '#market/energy/community.js';
-import { householdFlows } from '#market/energy/household-flows.js';
-import { householdProblem } from '#market/energy/household-problem.js';
+import { householdFlows } from '#market/energy/flows/household-flows.js';
+import { householdProblem } from '#market/energy/programs/household-problem.js';
 import { clockTimeOf } from '#market/energy/period-clock.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { solveOnce } from '#market/lp/proven-optima.js';

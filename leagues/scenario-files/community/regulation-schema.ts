@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { receivers, type TariffComponent } from '#market/energy/regulation.js';
-import { regulationPresets, type RegulationName } from '#market/energy/regulation-presets.js';
+import { receivers, type TariffComponent } from '#market/energy/prices/regulation.js';
+import { regulationPresets, type RegulationName } from '#market/energy/prices/regulation-presets.js';
 import { finite, name } from '../reading/field-schemas.js';
 import { window } from './household-schema.js';
 

@@ -8,9 +8,9 @@ import {
   windowOf,
   windowsOf,
 } from '#market/energy/days/rolling-days.js';
-import { tariffOf } from '#market/energy/energy-market.js';
-import { isInverted } from '#market/energy/own-limits.js';
-import { chargeOnlyPeriods } from '#market/energy/price-below-zero.js';
+import { tariffOf } from '#market/energy/prices/energy-market.js';
+import { isInverted } from '#market/energy/programs/own-limits.js';
+import { chargeOnlyPeriods } from '#market/energy/prices/price-below-zero.js';
 import { conductOf } from '../conduct/conduct-schema.js';
 import { FieldError } from '../reading/scenario-error.js';
 import type { DrawnMarket } from '../scenario.js';

@@ -1,5 +1,5 @@
 import type { PeriodClock } from '#market/energy/period-clock.js';
-import { regulationPresets } from '#market/energy/regulation-presets.js';
+import { regulationPresets } from '#market/energy/prices/regulation-presets.js';
 import { fieldPath } from '../reading/scenario-error.js';
 import type { CommunityDocument } from './community-schema.js';
 import type { HouseholdGroup } from './household-schema.js';

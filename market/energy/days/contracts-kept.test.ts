@@ -1,6 +1,6 @@
 import { jointProblem } from '#market/referee/central-problem.js';
 import { communityMarket } from '../community.js';
-import { householdFlows } from '../household-flows.js';
+import { householdFlows } from '../flows/household-flows.js';
 import { aHousehold, optimumOf, series } from '../test/households.js';
 
 /** Retail 0.30, feed-in 0.10, fee 0.05 on what is bought in all. Two hours. */

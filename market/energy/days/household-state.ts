@@ -1,5 +1,5 @@
-import type { Battery, Demand, FlexibleLoad, Household } from '../household.js';
-import type { HouseholdColumns } from '../household-problem.js';
+import type { Battery, Demand, FlexibleLoad, Household } from '../programs/household.js';
+import type { HouseholdColumns } from '../programs/household-problem.js';
 import type { DayWindow } from './day-window.js';
 
 /** What a household takes from one day into the next. */

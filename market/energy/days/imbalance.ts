@@ -1,9 +1,9 @@
 import { pricesNearest, QUANTITY_SCALE } from '../../ledger/units.js';
-import { type EnergyMarket, marketResources, tariffOf } from '../energy-market.js';
-import type { Household } from '../household.js';
-import { type HouseholdProblem, householdProblem } from '../household-problem.js';
-import type { HouseholdFlows } from '../household-flows.js';
-import { chargeOnlyPeriods } from '../price-below-zero.js';
+import { type EnergyMarket, marketResources, tariffOf } from '../prices/energy-market.js';
+import type { Household } from '../programs/household.js';
+import { type HouseholdProblem, householdProblem } from '../programs/household-problem.js';
+import type { HouseholdFlows } from '../flows/household-flows.js';
+import { chargeOnlyPeriods } from '../prices/price-below-zero.js';
 import type { DayWindow } from './day-window.js';
 import type { ImbalancePrices } from './rolling-days.js';
 

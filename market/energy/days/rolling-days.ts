@@ -1,7 +1,7 @@
 import type { CommunityParts } from '../community.js';
-import type { GridTariff } from '../energy-market.js';
-import type { Household } from '../household.js';
-import type { TariffLine } from '../regulation.js';
+import type { GridTariff } from '../prices/energy-market.js';
+import type { Household } from '../programs/household.js';
+import type { TariffLine } from '../prices/regulation.js';
 import { type DayWindow, within } from './day-window.js';
 import { type HouseholdState, householdFrom } from './household-state.js';
 

@@ -1,6 +1,6 @@
 import type { CommunityParts } from '../community.js';
 import { communityMarket } from '../community.js';
-import type { Household } from '../household.js';
+import type { Household } from '../programs/household.js';
 import { theSolver } from '#market/test/a-match.js';
 import { jointProblem } from '#market/referee/central-problem.js';
 import { moneyToNumber } from '../../ledger/units.js';

@@ -1,10 +1,10 @@
 import type { LpSolver } from '../../lp/lp-solver.port.js';
 import { SeatValuation } from '../../referee/seat-valuation.js';
-import { type EnergyMarket, tariffOf } from '../energy-market.js';
-import type { Household } from '../household.js';
-import type { HouseholdColumns } from '../household-problem.js';
-import { type HouseholdFlows, householdFlows } from '../household-flows.js';
-import { gridBill } from '../bills.js';
+import { type EnergyMarket, tariffOf } from '../prices/energy-market.js';
+import type { Household } from '../programs/household.js';
+import type { HouseholdColumns } from '../programs/household-problem.js';
+import { type HouseholdFlows, householdFlows } from '../flows/household-flows.js';
+import { gridBill } from '../bills/bills.js';
 import { energyUnits, type Imbalance, imbalanceOf, metered, realDayProblem } from './imbalance.js';
 import { moneyToNumber } from '../../ledger/units.js';
 import { type DayWindow, within } from './day-window.js';

@@ -1,5 +1,5 @@
 import { jointProblem } from '#market/referee/central-problem.js';
-import type { Household } from '#market/energy/household.js';
+import type { Household } from '#market/energy/programs/household.js';
 import { type Community, communityMarket, type CommunityParts } from '#market/energy/community.js';
 import type { MarketInstance } from '#market/instance.js';
 import { aHousehold, optimumOf, series } from './households.js';

@@ -1,6 +1,6 @@
-import type { EnergyMarket } from '#market/energy/energy-market.js';
-import { marketResources } from '#market/energy/energy-market.js';
-import type { Household } from '#market/energy/household.js';
+import type { EnergyMarket } from '#market/energy/prices/energy-market.js';
+import { marketResources } from '#market/energy/prices/energy-market.js';
+import type { Household } from '#market/energy/programs/household.js';
 import type { LinearProblem } from '#market/lp/linear-problem.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpOutcome } from '#market/lp/lp-solver.port.js';

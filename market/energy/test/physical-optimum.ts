@@ -1,7 +1,7 @@
 import type { JointProblem } from '#market/referee/central-problem.js';
 import type { LinearProblem } from '#market/lp/linear-problem.js';
-import type { VariableFamily } from '#market/energy/agent-program.js';
-import type { HouseholdColumns } from '#market/energy/household-problem.js';
+import type { VariableFamily } from '#market/energy/programs/agent-program.js';
+import type { HouseholdColumns } from '#market/energy/programs/household-problem.js';
 import { solve } from './households.js';
 
 /** Two columns of a problem that must not both be used. */

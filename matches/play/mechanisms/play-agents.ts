@@ -1,6 +1,6 @@
 import type { MatchSetting } from '#market/match/match-setting.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import { agentSeats } from '#market/seating.js';
 import { withLedger } from '../../ledger/match-ledger.js';
 import { runMatch } from '../run-match.js';

@@ -8,7 +8,7 @@ import { referencePlugins } from '#sandbox/admission/find-plugin.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import { conducted } from '../../play/conducted.js';
 import { engineIdentity } from '../../play/engine-identity.js';
 import { PluginsHere } from '../../play/named-line-up.js';

@@ -1,4 +1,4 @@
-import type { MatchReport, RoundRecord } from '#market/match/report.js';
+import type { MatchReport, RoundRecord } from '#market/match/report/report.js';
 import { measure } from '#market/referee/measures.js';
 
 /** A report of today as builds before accounts wrote it: measured from no trade. */

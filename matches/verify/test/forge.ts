@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import type { ChainSummary } from '#contracts/client/chain-ledger.js';
-import type { MatchRecord, MatchReport } from '#market/match/report.js';
+import type { MatchRecord, MatchReport } from '#market/match/report/report.js';
 import { carriedPackages } from '../../bundles/carried-packages.js';
 import { bundleFrom } from '../../bundles/run-bundle.js';
 import type { BundleHead } from '../../bundles/run-head.js';

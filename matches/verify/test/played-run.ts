@@ -1,4 +1,4 @@
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';

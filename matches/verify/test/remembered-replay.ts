@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import type { FailedMatch } from '#leagues/run/memory-match-queue.js';
 import { usualWorkers, playAll } from '../../workers/play-league.js';
 import type { Replay } from '../match-judge.js';

@@ -5,7 +5,7 @@ import { packScenario } from '#leagues/scenario-files/package/pack-scenario.js';
 import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { rootOf } from '#results/receipts/receipts.js';
 import type { Replay } from '../match-judge.js';
-import type { RunScenarios } from '../run-scenarios.js';
+import type { RunScenarios } from '../given/run-scenarios.js';
 import type { ForgedHead, ForgedMatch, Lines } from './forge.js';
 
 /** Moves whatever the reader's machine shall play again as well: nothing that a replay gives contradicts it. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import type { MatchRecord } from '#market/match/report.js';
+import type { MatchRecord } from '#market/match/report/report.js';
 import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { MatchConduct, MatchTask, PluginFile } from '#leagues/run/match-task.js';
 import type { Attack } from '#sandbox/test/hostile/attack.js';

@@ -1,4 +1,4 @@
-import type { FailureRecord } from '#market/match/report.js';
+import type { FailureRecord } from '#market/match/report/report.js';
 
 type Kind = FailureRecord['kind'];
 

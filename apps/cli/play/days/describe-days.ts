@@ -1,4 +1,4 @@
-import type { KpiId } from '#market/energy/kpi-definitions.js';
+import type { KpiId } from '#market/energy/kpis/kpi-definitions.js';
 import { isGain } from '#market/referee/measures.js';
 import { currencyOf } from '#matches/currency.js';
 import { homesOf } from '#matches/days/days-tables.js';

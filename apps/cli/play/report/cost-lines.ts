@@ -1,4 +1,4 @@
-import { fullReport } from '#market/match/full-report.js';
+import { fullReport } from '#market/match/report/full-report.js';
 import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
 import { table } from '../../terminal/table.js';
 import type { PlayedScenario } from '#matches/play/play-scenario.js';

@@ -1,5 +1,5 @@
-import { communityFlows } from '#market/energy/community-flows.js';
-import { isConnected } from '#market/energy/energy-market.js';
+import { communityFlows } from '#market/energy/flows/community-flows.js';
+import { isConnected } from '#market/energy/prices/energy-market.js';
 import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
 import { table } from '../../terminal/table.js';
 import type { PlayedScenario } from '#matches/play/play-scenario.js';

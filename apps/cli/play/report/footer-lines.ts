@@ -1,9 +1,9 @@
 import type { Resource } from '#market/instance.js';
 import { billsOf } from '#results/export/community-csv.js';
 import { shownShares } from '#results/standings/shown-shares.js';
-import { receiverTotals } from '#market/energy/household-bills.js';
-import { fullReport } from '#market/match/full-report.js';
-import type { MatchReport } from '#market/match/report.js';
+import { receiverTotals } from '#market/energy/bills/household-bills.js';
+import { fullReport } from '#market/match/report/full-report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { gainParts } from '#market/referee/gain-account.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import { counted, decimalsFor, formatFixed, formatSeconds, formatSigned } from '../../terminal/numbers.js';

@@ -1,5 +1,5 @@
-import { carbonKpis, kpiDefinitions, type KpiId } from '#market/energy/kpi-definitions.js';
-import type { MatchReport } from '#market/match/report.js';
+import { carbonKpis, kpiDefinitions, type KpiId } from '#market/energy/kpis/kpi-definitions.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
 import { table } from '../../terminal/table.js';
 import type { PlayedScenario } from '#matches/play/play-scenario.js';

@@ -1,8 +1,8 @@
 import { SETTLING_ROUNDS } from '#market/clock-exchange/settling-rounds.js';
-import { isConnected } from '#market/energy/energy-market.js';
+import { isConnected } from '#market/energy/prices/energy-market.js';
 import { isAsynchronous, type MarketRules } from '#market/instance.js';
-import { fullReport } from '#market/match/full-report.js';
-import type { MatchReport, RoundRecord } from '#market/match/report.js';
+import { fullReport } from '#market/match/report/full-report.js';
+import type { MatchReport, RoundRecord } from '#market/match/report/report.js';
 import { counted, decimalsFor, formatFixed, formatShare, formatShort } from '../../terminal/numbers.js';
 import { wrapList } from '../../terminal/wrap.js';
 import type { PlayedScenario } from '#matches/play/play-scenario.js';

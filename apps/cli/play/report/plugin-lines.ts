@@ -1,4 +1,4 @@
-import type { MatchReport } from '#market/match/report.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { currencyOf } from '#matches/currency.js';
 import type { PlayedScenario } from '#matches/play/play-scenario.js';
 import { decimalsFor, formatFixed, formatSigned } from '../../terminal/numbers.js';

@@ -1,4 +1,4 @@
-import type { RoundRecord } from '#market/match/report.js';
+import type { RoundRecord } from '#market/match/report/report.js';
 import { decimalsFor, formatFixed, formatShort } from '../../terminal/numbers.js';
 import { sparkline } from '../../terminal/sparkline.js';
 import { table } from '../../terminal/table.js';

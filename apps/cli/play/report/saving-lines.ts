@@ -1,4 +1,4 @@
-import type { MatchReport, SeatReport } from '#market/match/report.js';
+import type { MatchReport, SeatReport } from '#market/match/report/report.js';
 import { decimalsFor, formatFixed, formatSigned } from '../../terminal/numbers.js';
 import { bar } from '../../terminal/sparkline.js';
 import { table, type Column } from '../../terminal/table.js';

@@ -1,5 +1,5 @@
 import { GridLeagueError, type ErrorKind } from '#market/errors.js';
-import { storageErrorOf, StorageError, type StorageTrouble } from '#database/storage-error.js';
+import { storageErrorOf, StorageError, type StorageTrouble } from '#database/files/storage-error.js';
 import { ProblemError } from '../../problem/problem.js';
 
 /** What the server and a thread of the desk say to each other. */

@@ -4,9 +4,9 @@ import { dirname } from 'node:path';
 import { isPostgres, type DatabaseAddress } from '#database/address.js';
 import { copyTables } from '#database/copy/copy-tables.js';
 import { Database } from '#database/database.js';
-import { makeWhole, PRIVATE } from '#database/private-file.js';
-import { exclusively } from '#database/sqlite-driver.js';
-import { storageErrorOf } from '#database/storage-error.js';
+import { makeWhole, PRIVATE } from '#database/files/private-file.js';
+import { exclusively } from '#database/files/sqlite-driver.js';
+import { storageErrorOf } from '#database/files/storage-error.js';
 import { databaseAddress, threadDatabase } from '../thread-database.js';
 
 /** Copies the database as it is at one moment, while it is being written, to a file; returns the copy's bytes. */

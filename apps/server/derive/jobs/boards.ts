@@ -1,9 +1,9 @@
 import { frozenFacts } from '#matches/bundles/run-head.js';
 import { rootOf } from '#results/receipts/receipts.js';
 import { runBoards, type RunBoards } from '#matches/runs/run-boards.js';
-import { matchFacts } from '#database/match-facts.js';
-import { runLooks } from '#database/run-looks.js';
-import { storedRun } from '#database/stored-run.js';
+import { matchFacts } from '#database/stored/match-facts.js';
+import { runLooks } from '#database/stored/run-looks.js';
+import { storedRun } from '#database/stored/stored-run.js';
 import { threadDatabase, type OfRun } from '../thread-database.js';
 
 export interface BoardsAnswer {

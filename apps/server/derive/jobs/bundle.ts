@@ -14,10 +14,10 @@ import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { reportView } from '#matches/runs/report-view.js';
 import { ownership, type Owns } from '../../access/ownership.js';
-import { headOf, plannedRun } from '#database/stored-plan.js';
+import { headOf, plannedRun } from '#database/stored/stored-plan.js';
 import { isHeldBack } from '#leagues/scenario-files/package/held-back.js';
-import { storedPackages } from '#database/stored-packages.js';
-import { roundsText } from '#database/stored-rounds.js';
+import { storedPackages } from '#database/stored/stored-packages.js';
+import { roundsText } from '#database/stored/stored-rounds.js';
 import { withheldWords } from '../secret-scenarios.js';
 import { databasePlace, threadDatabase, type OfRun } from '../thread-database.js';
 

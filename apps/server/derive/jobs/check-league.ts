@@ -8,7 +8,7 @@ import { conductsOfLeague } from '#leagues/run/match-task.js';
 import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import { SeasonEntity } from '#database/entities/season.entity.js';
-import { currentPackage } from '#database/stored-packages.js';
+import { currentPackage } from '#database/stored/stored-packages.js';
 import { refuseCopies } from '#matches/runs/refuse-copies.js';
 import { threadDatabase } from '../thread-database.js';
 import { leagueObstacle } from '#matches/runs/check-scenarios.js';

@@ -1,6 +1,6 @@
 import { LeagueEntity } from '#database/entities/league.entity.js';
-import { openerOf } from '#database/sealed-run.js';
-import { currentPackage } from '#database/stored-packages.js';
+import { openerOf } from '#database/stored/sealed-run.js';
+import { currentPackage } from '#database/stored/stored-packages.js';
 import { leaguesOf, type SeasonDefinition } from '#leagues/definition/season-schema.js';
 import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { conflict, ProblemError } from '../../problem/problem.js';

@@ -1,5 +1,5 @@
 import { convergenceFigures, type ConvergenceFigures } from '#matches/runs/convergence-figures.js';
-import { storedReports } from '#database/stored-run.js';
+import { storedReports } from '#database/stored/stored-run.js';
 import { threadDatabase, type OfRun } from '../thread-database.js';
 
 /** Draws how the markets of a run converged. */

@@ -1,6 +1,6 @@
 import type { SharedChain } from '#contracts/service/chain-conditions.js';
-import { packageOfRun } from '#database/stored-packages.js';
-import { plannedRun } from '#database/stored-plan.js';
+import { packageOfRun } from '#database/stored/stored-packages.js';
+import { plannedRun } from '#database/stored/stored-plan.js';
 import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { extended } from '#leagues/pairing/looks-of-run.js';
 import { layOutRun } from '#matches/runs/lay-out-run.js';

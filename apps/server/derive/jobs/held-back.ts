@@ -1,4 +1,4 @@
-import { storedPackage } from '#database/stored-packages.js';
+import { storedPackage } from '#database/stored/stored-packages.js';
 import { isHeldBack } from '#leagues/scenario-files/package/held-back.js';
 import type { FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
 import { threadDatabase } from '../thread-database.js';

@@ -1,4 +1,4 @@
-import { currentPackage, packageRow } from '#database/stored-packages.js';
+import { currentPackage, packageRow } from '#database/stored/stored-packages.js';
 import type { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
 import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { fairField, type LeftOut } from '#leagues/pairing/fair-field.js';

@@ -1,6 +1,6 @@
-import { currentPackage, packageRow } from '#database/stored-packages.js';
+import { currentPackage, packageRow } from '#database/stored/stored-packages.js';
 import type { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
-import { sealOf } from '#database/withheld-packages.js';
+import { sealOf } from '#database/stored/withheld-packages.js';
 import type { SharedChain } from '#contracts/service/chain-conditions.js';
 import { agentSeats } from '#market/seating.js';
 import type { MatchConduct } from '#leagues/run/match-task.js';

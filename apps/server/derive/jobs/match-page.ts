@@ -1,4 +1,4 @@
-import { fullReport } from '#market/match/full-report.js';
+import { fullReport } from '#market/match/report/full-report.js';
 import { playerOf } from '#market/seating.js';
 import { matchPage, type MatchContent } from '../../../web/pages/match-page.js';
 import { sentText, type SentText } from '../sent-text.js';

@@ -2,9 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { writeFile } from 'node:fs/promises';
 import { tarOf } from '#results/export/tar.js';
 import { runPack } from '#matches/runs/run-pack.js';
-import { headOf } from '#database/stored-plan.js';
-import { storedPackages } from '#database/stored-packages.js';
-import { storedRun } from '#database/stored-run.js';
+import { headOf } from '#database/stored/stored-plan.js';
+import { storedPackages } from '#database/stored/stored-packages.js';
+import { storedRun } from '#database/stored/stored-run.js';
 import { publicPackages } from './bundle.js';
 import { threadDatabase, type OfRun } from '../thread-database.js';
 

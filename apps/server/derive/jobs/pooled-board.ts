@@ -1,6 +1,6 @@
 import { RunEntity } from '#database/entities/run.entity.js';
-import { runLooks, type RunLook } from '#database/run-looks.js';
-import { storedReports } from '#database/stored-run.js';
+import { runLooks, type RunLook } from '#database/stored/run-looks.js';
+import { storedReports } from '#database/stored/stored-run.js';
 import { pooledBoards, type PooledLook } from '#matches/runs/pool-runs.js';
 import type { RunBoards } from '#matches/runs/run-boards.js';
 import type { Weights } from '#results/standings/board.js';

@@ -1,5 +1,5 @@
 import type { SharedChain } from '#contracts/service/chain-conditions.js';
-import { packageRow } from '#database/stored-packages.js';
+import { packageRow } from '#database/stored/stored-packages.js';
 import type { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
 import { checkSolvable } from '#leagues/scenario-files/check-solvable.js';
 import { shippedScenarios } from '#leagues/scenario-files/load-scenario.js';

@@ -1,7 +1,7 @@
 import { Receipts, type Receipt } from '#results/receipts/receipts.js';
 import { BoundedCache } from '#database/bounded-cache.js';
-import type { RunLook } from '#database/run-looks.js';
-import { matchFacts } from '#database/match-facts.js';
+import type { RunLook } from '#database/stored/run-looks.js';
+import { matchFacts } from '#database/stored/match-facts.js';
 import { threadDatabase } from '../thread-database.js';
 
 export interface ReceiptRequest {

@@ -1,5 +1,5 @@
-import { roundsOf } from '#market/match/markets-of-match.js';
-import { fullReport } from '#market/match/full-report.js';
+import { roundsOf } from '#market/match/report/markets-of-match.js';
+import { fullReport } from '#market/match/report/full-report.js';
 import { playerOf } from '#market/seating.js';
 import { shownOrders, type ShownBooks } from '#matches/play/shown-books.js';
 import { chosenOf } from '../../../web/pages/match-days.js';

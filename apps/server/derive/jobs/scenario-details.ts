@@ -1,9 +1,9 @@
 import type { Community } from '#market/energy/community.js';
 import { clockTimeOf } from '#market/energy/period-clock.js';
-import { knownPackage } from '#database/stored-packages.js';
+import { knownPackage } from '#database/stored/stored-packages.js';
 import { openPackage, type FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
-import type { Battery, Household } from '#market/energy/household.js';
+import type { Battery, Household } from '#market/energy/programs/household.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { referenceCosts } from '#matches/play/reference-costs.js';
 import type { ApiAnswer } from '../../openapi/schemas.js';

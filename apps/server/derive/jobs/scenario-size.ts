@@ -1,4 +1,4 @@
-import { knownPackage } from '#database/stored-packages.js';
+import { knownPackage } from '#database/stored/stored-packages.js';
 import { openPackage, type FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
 import type { ApiAnswer } from '../../openapi/schemas.js';

@@ -1,4 +1,4 @@
-import { newestUploads } from '#database/stored-packages.js';
+import { newestUploads } from '#database/stored/stored-packages.js';
 import { shippedScenarios } from '#leagues/scenario-files/load-scenario.js';
 import { packScenario } from '#leagues/scenario-files/package/pack-scenario.js';
 import type { FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { PRIVATE } from '#database/private-file.js';
-import { knownPackage } from '#database/stored-packages.js';
+import { PRIVATE } from '#database/files/private-file.js';
+import { knownPackage } from '#database/stored/stored-packages.js';
 import type { FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
 import { trainingPackage } from '#leagues/scenario-files/package/training-package.js';
 import { threadDatabase } from '../thread-database.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { participantRoles } from '#market/instance.js';
-import { kpiDefinitions, kpiIds, type KpiId } from '#market/energy/kpi-definitions.js';
-import type { RoundRecord } from '#market/match/report.js';
+import { kpiDefinitions, kpiIds, type KpiId } from '#market/energy/kpis/kpi-definitions.js';
+import type { RoundRecord } from '#market/match/report/report.js';
 import { energyTypes } from '#market/double-auction/orders.js';
 import { byGainPart } from '#market/referee/gain-account.js';
 import type { ReportOfChain } from '#matches/bundles/run-head.js';

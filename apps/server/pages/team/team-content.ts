@@ -16,7 +16,7 @@ import type { SentText } from '../../derive/sent-text.js';
 import { requestLimits } from '../../limits/request-limits.js';
 import { notFound } from '../../problem/problem.js';
 import { RemoteAgents } from '../../remote/remote-agents.js';
-import { isRemoteFile } from '#database/remote-file.js';
+import { isRemoteFile } from '#database/stored/remote-file.js';
 
 const VERSIONS_SHOWN = 200;
 /** the newest that are looked through for failures and words */

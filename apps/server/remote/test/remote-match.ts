@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import type { FailureRecord } from '#market/match/report.js';
+import type { FailureRecord } from '#market/match/report/report.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { LineEnds } from '#matches/workers/line-ends.js';
 import { RemoteLines } from '#matches/workers/remote-lines.js';

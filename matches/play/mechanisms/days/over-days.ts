@@ -2,7 +2,7 @@ import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import { countDays } from '#market/energy/days/rolling-days.js';
 import { MarketError } from '#market/errors.js';
 import type { MarketInstance } from '#market/instance.js';
-import type { RoundBook } from '#market/match/round-book.js';
+import type { RoundBook } from '#market/match/rounds/round-book.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import { agentSeats } from '#market/seating.js';
 import { dateOf } from '../../../days/dates.js';

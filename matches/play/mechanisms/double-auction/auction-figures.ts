@@ -1,7 +1,7 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { AuctionGoods } from '#market/double-auction/auction-instance.js';
 import type { Participant } from '#market/instance.js';
-import { co2Of, communityKpis, type CommunityOutcome } from '#market/energy/kpis.js';
+import { co2Of, communityKpis, type CommunityOutcome } from '#market/energy/kpis/kpis.js';
 import { moneyToNumber, quantitiesToNumbers } from '#market/ledger/units.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { PlayedMatch } from '#market/match/play-match.js';

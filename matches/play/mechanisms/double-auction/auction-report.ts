@@ -5,7 +5,7 @@ import { inCt } from '#market/double-auction/closed-period.js';
 import type { EnergyType, GridPrices, PerType } from '#market/double-auction/orders.js';
 import { drawn, type Lot } from '#market/double-auction/lots.js';
 import { ruleIn, WHOLE_K, type PeriodRule } from '#market/double-auction/pricing.js';
-import type { Execution, PluginIdentity } from '#market/match/report.js';
+import type { Execution, PluginIdentity } from '#market/match/report/report.js';
 import type { PlayedPeriod, RefusedOrder } from './play-auction.js';
 
 /** Energy in Wh, prices in ct per kWh, money in 1e-7 EUR: whole numbers that JSON keeps exactly. */

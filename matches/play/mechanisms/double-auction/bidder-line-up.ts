@@ -1,6 +1,6 @@
 import type { Bidders } from '#market/double-auction/bidders.port.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { identityOf, type Execution, type PluginIdentity } from '#market/match/report.js';
+import { identityOf, type Execution, type PluginIdentity } from '#market/match/report/report.js';
 import { dealt } from '#market/seating.js';
 import { loadSubmission } from '#sandbox/admission/load-submission.js';
 import { Here } from '#sandbox/here/here.js';

@@ -1,7 +1,7 @@
 import type { Auction } from '#leagues/scenario-files/auction/auction.js';
 import { bidPeriods, type BidderFailure } from '#market/double-auction/bid-periods.js';
 import { turnoverObstacle } from '#market/double-auction/limits.js';
-import type { Execution, PluginIdentity } from '#market/match/report.js';
+import type { Execution, PluginIdentity } from '#market/match/report/report.js';
 import { InputError } from '../../../input-error.js';
 import { bidderLineUp } from './bidder-line-up.js';
 

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { LedgerState } from '../../ledger/ledger.port.js';
+
+/** How often the same full state may come back, per round it takes for most seats to have had a turn. */
+const ALLOWED_REPEATS = 3;
+
+/**
+ * Recognises a market that goes in circles: same holdings, prices and open book again and again
+ * (cash is left out: it can drift while everything else repeats). Rounds in which nothing happens are the
+ * call rule's business: there the state repeats because most seats have had no turn yet.
+ */
+export class RepeatedStateDetector {
+  private readonly seen = new Map<string, number>();
+  private readonly allowed: number;
+
+  /** `patience`: rounds it takes for most seats to have had a turn */
+  constructor(patience: number) {
+    this.allowed = ALLOWED_REPEATS * patience;
+  }
+
+  /** Records the state after a round in which something happened; true when it has come back too often. */
+  repeats(state: LedgerState, announced: Float64Array): boolean {
+    const hash = createHash('sha256');
+    hash.update(`${state.prices.join()};${announced.join()};${state.inventory.join()}`);
+    for (const { allocation, orders } of state.seats) {
+      hash.update(`|${allocation.join()}`);
+      for (const order of orders) hash.update(`/${order.limit}:${order.bundle.join()}`);
+    }
+    const key = hash.digest('base64');
+    const count = (this.seen.get(key) ?? 0) + 1;
+    this.seen.set(key, count);
+    return count > this.allowed;
+  }
+}
