@@ -1,10 +1,11 @@
 /** @short-form 1/7; each time: submissions/fair-queue.test.ts, sandbox/admission/late-plugins.test.ts */
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { dealt, sampled } from '#market/test/short-form.js';
+import { lastingDescriptors } from './test/lasting-descriptors.js';
 import { processesBelow } from './test/processes-below.js';
 import { ServerProcess, shadedSource } from './test/server-process.js';
 import type { SubmissionView } from './submissions/submission-view.js';
@@ -85,9 +86,8 @@ async function admissionProcess(known: readonly number[] = []): Promise<number> 
 }
 
 /** Waits until the processes of checks before are gone: one that has its verdict may take a while to end. */
-async function noProcess(): Promise<void> {
-  while (processesBelow(server.pid, ADMISSION).length > 0)
-    await new Promise((later) => setTimeout(later, 50));
+async function noProcess(at = server): Promise<void> {
+  while (processesBelow(at.pid, ADMISSION).length > 0) await new Promise((later) => setTimeout(later, 50));
 }
 
 const uploaded = async (source: string, name: string, team: string): Promise<string> => {
@@ -198,11 +198,13 @@ describe('every submission gets its verdict', () => {
       try {
         const team = await other.team('descriptors');
         await other.withoutShippedLeagues();
-        // What a start opens and closes again is done when there is a verdict.
+        // What a start opens and closes again is done when there is a verdict, and its process has ended.
         await other.checked((await other.upload('export default 1;', 'first', team)).body.id);
-        // Room for a request, not for the pipes of a process.
-        const open = (await readdir(`/proc/${other.pid}/fd`)).length;
-        expect(limit(String(open + 2))).toBe(0);
+        await noProcess(other);
+        // Answered after the end of that process has been seen, and its pipes closed.
+        await other.get('/api/ready');
+        // Room for a request, not for the pipes of a process, also when idle connections have been closed.
+        expect(limit(String((await lastingDescriptors(other.pid)) + 2))).toBe(0);
         const source = await shadedSource();
         const { body } = await connected(() => other.upload(source, 'mine', team));
         // Whoever asks meanwhile may find no descriptor for the connection.
