@@ -5,12 +5,10 @@ import type { MatchTransaction } from '#contracts/client/transaction-tally.js';
 import { InputError } from '#matches/input-error.js';
 import { counted } from '../terminal/numbers.js';
 import { print } from '../terminal/output.js';
-import { wrapList } from '../terminal/wrap.js';
+import { LINE_WIDTH, wrapList } from '../terminal/wrap.js';
 import { userPath } from '../terminal/user-path.js';
 import { MatchLogs } from '#matches/ledger/match-logs.js';
 import { dataFolder } from '../terminal/data-folder.js';
-
-const LINE_WIDTH = 100;
 
 /** `gridleague chain show`: what a match did on its chain, transaction by transaction. */
 export async function showChain(match: string): Promise<void> {

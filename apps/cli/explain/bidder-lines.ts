@@ -5,7 +5,6 @@ import { counted, formatFixed, formatSigned } from '../terminal/numbers.js';
 import { table, type Column } from '../terminal/table.js';
 import { wrapText } from '../terminal/wrap.js';
 
-const LINE_WIDTH = 100;
 /** EUR: less is not worth a word. */
 const VISIBLE = 0.00005;
 
@@ -15,7 +14,7 @@ export function bidderLines(explanation: BidderExplanation, drawn: DrawnMarket):
   return [
     `${id}, seat ${seat} of ${match}, played by ${plugin}`,
     '',
-    ...wrapText(sentences(explanation, drawn).join(' '), LINE_WIDTH),
+    ...wrapText(sentences(explanation, drawn).join(' ')),
     '',
     ...periodTable(periods, drawn),
     ...periods.flatMap(({ period, failures }) =>

@@ -12,7 +12,6 @@ import { table, type Column } from '../terminal/table.js';
 import { wrapText } from '../terminal/wrap.js';
 import { summarySentences } from './summary-sentences.js';
 
-const LINE_WIDTH = 100;
 const DECIMALS = 4;
 const VISIBLE = 0.5 * 10 ** -DECIMALS;
 
@@ -24,7 +23,7 @@ export function explanationLines(explanation: SeatExplanation, drawn: DrawnMarke
   return [
     `${id}, seat ${seat} of ${match}${market}, played by ${plugin}`,
     '',
-    ...wrapText(summarySentences(explanation, currency).join(' '), LINE_WIDTH),
+    ...wrapText(summarySentences(explanation, currency).join(' ')),
     '',
     ...roundTable(rounds, currency),
     ...settlementLine(explanation.summary, currency),
@@ -71,7 +70,7 @@ function roundTable(rounds: readonly ExplainedRound[], currency: string): string
 function settlementLine({ settlement, earned }: SeatSummary, currency: string): string[] {
   if (settlement === null) return [];
   const text = `Money above and below is at the prices of each round. In the end all was settled at the final prices: ${formatSigned(settlement, DECIMALS)} ${currency}, in all ${formatSigned(earned, DECIMALS)}.`;
-  return ['', ...wrapText(text, LINE_WIDTH)];
+  return ['', ...wrapText(text)];
 }
 
 function orderTable(rounds: readonly ExplainedRound[], drawn: DrawnMarket, currency: string): string[] {

@@ -1,10 +1,8 @@
 import type { Community } from '#market/energy/community.js';
 import { counted, formatFixed } from '../terminal/numbers.js';
-import { wrapList } from '../terminal/wrap.js';
+import { LINE_WIDTH, wrapList } from '../terminal/wrap.js';
 
 const MOST_LISTED = 6;
-const LINE_WIDTH = 100;
-
 /** Loads whose windows the horizon cuts: of what they need in a whole window the part inside it counts. */
 export function cutLines({ households }: Community): string[] {
   const cut = households.flatMap(({ id: home, flexible }) =>

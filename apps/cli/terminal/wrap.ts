@@ -1,5 +1,8 @@
+/** Of what people read, characters. */
+export const LINE_WIDTH = 100;
+
 /** `items` separated by commas, on lines of at most `width` characters. */
-export function wrapList(items: readonly string[], width: number): string[] {
+export function wrapList(items: readonly string[], width = LINE_WIDTH): string[] {
   return wrapped(
     items.map((item, index) => (index < items.length - 1 ? `${item},` : item)),
     width,
@@ -7,7 +10,7 @@ export function wrapList(items: readonly string[], width: number): string[] {
 }
 
 /** Sentences as a paragraph of lines of at most `width` characters. */
-export function wrapText(text: string, width: number): string[] {
+export function wrapText(text: string, width = LINE_WIDTH): string[] {
   return wrapped(text.split(' '), width);
 }
 

@@ -9,6 +9,7 @@ import { counted, decimal, interval, moment, signed } from '../numbers.js';
 import { pluginLink, pluginLinks } from '../plugin-link.js';
 import { page, trail } from '../page.js';
 import { table } from '../table.js';
+import { KINDS } from './plugin-kinds.js';
 
 /** A version of a plugin, as everybody may see it. */
 export interface PluginVersion {
@@ -60,8 +61,6 @@ export interface PluginContent {
   /** so many of the newest runs of all leagues were looked through */
   readonly lookedAt: number;
 }
-
-const KINDS = { agent: 'Strategy', dealer: 'Dealer policy', bidder: 'Bidder' } as const;
 
 /** A plugin: its versions, and how they did where they played. */
 export function pluginPage({ name, kinds, isReference, lookedAt }: PluginContent): string {

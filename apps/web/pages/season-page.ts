@@ -3,6 +3,7 @@ import { leaguePage, runPage } from '../links.js';
 import { decimal, moment } from '../numbers.js';
 import { fact, page, trail } from '../page.js';
 import { table } from '../table.js';
+import { KINDS } from './plugin-kinds.js';
 
 export interface SeasonContent {
   readonly id: string;
@@ -57,8 +58,6 @@ export const STATES = {
   finished: 'over',
   cancelled: 'cancelled',
 } as const;
-
-const KINDS = { agent: 'strategy', dealer: 'dealer policy', bidder: 'bidder' } as const;
 
 /** A season: its dates, who takes part, what is played, and who has won. */
 export function seasonPage(season: SeasonContent): string {

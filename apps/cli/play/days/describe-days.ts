@@ -11,7 +11,6 @@ import { counted, decimalsFor, formatFixed, formatShare, formatSigned } from '..
 import { table } from '../../terminal/table.js';
 import { wrapList } from '../../terminal/wrap.js';
 
-const LINE_WIDTH = 100;
 const MOST_DAYS = 31;
 const MOST_HOMES = 40;
 
@@ -57,7 +56,7 @@ function head({ report, scenario, drawn }: PlayedDays, currency: string): string
   const share = isWorthIt ? `, ${formatShare(report.efficiency)} of what was possible` : '';
   return [
     `${scenario.title ?? scenario.id} (${scenario.id}, seed ${report.seed})`,
-    ...wrapList([...lineUp, `dealer ${report.dealer.name}`], LINE_WIDTH),
+    ...wrapList([...lineUp, `dealer ${report.dealer.name}`]),
     ...UNSHIELDED[report.execution],
     '',
     `${counted(days.perDay.length, 'day')} from ${days.perDay[0]!.date}, each with a market of its own: ${outcomes.join(', ')}. Forecast: ${FORECASTS[days.forecast]}.`,

@@ -9,8 +9,6 @@ import type { PlayedScenario } from '#matches/play/play-scenario.js';
 import { paceText } from '../../scenario/pace-text.js';
 import { currencyOf } from '#matches/currency.js';
 
-const LINE_WIDTH = 100;
-
 /** What readers should know of where plugins ran. */
 export const UNSHIELDED: Readonly<Record<MatchReport['execution'], readonly string[]>> = {
   sandbox: [],
@@ -22,7 +20,7 @@ export const UNSHIELDED: Readonly<Record<MatchReport['execution'], readonly stri
 export function outcomeLines({ report, rounds, scenario, drawn }: PlayedScenario): string[] {
   return [
     `${scenario.title ?? scenario.id} (${scenario.id}, seed ${report.seed})`,
-    ...wrapList([...lineUp(report), ...dealerOf(report, drawn)], LINE_WIDTH),
+    ...wrapList([...lineUp(report), ...dealerOf(report, drawn)]),
     ...UNSHIELDED[report.execution],
     '',
     `${endings[drawn.mechanism](report)} ${gainSentence(report, currencyOf(drawn.instance))}`,

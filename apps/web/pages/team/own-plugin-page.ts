@@ -5,7 +5,8 @@ import { fact, page, trail } from '../../page.js';
 import { table } from '../../table.js';
 import { ownForm } from './own-form.js';
 import { sourceAround } from './source-lines.js';
-import { KINDS, STATES, type OwnVersion } from './team-page.js';
+import { KINDS } from '../plugin-kinds.js';
+import { STATES, type OwnVersion } from './team-page.js';
 
 export interface OwnPluginContent {
   readonly team: string;

@@ -3,10 +3,8 @@ import { ownPluginPage as address, pluginPage } from '../../links.js';
 import { moment } from '../../numbers.js';
 import { fact, page } from '../../page.js';
 import { table } from '../../table.js';
+import { KINDS, type Kind } from '../plugin-kinds.js';
 import { ownForm } from './own-form.js';
-
-export const KINDS = { agent: 'Strategy', dealer: 'Dealer policy', bidder: 'Bidder' } as const;
-export type Kind = keyof typeof KINDS;
 
 /** A version of a plugin, as its team sees it in a list. */
 export interface OwnVersion {
