@@ -5,7 +5,10 @@ import { ownBlocks, type BlockMaker } from '#contracts/service/rpc/block-maker.j
 import { ChainService } from '#contracts/service/chain-service.js';
 import { deployPlatform } from '#contracts/service/deploy.js';
 import { embeddedOperator } from '#contracts/service/embedded-chain.js';
-import { impersonatingSender, type TransactionSender } from '#contracts/service/sending/transaction-sender.js';
+import {
+  impersonatingSender,
+  type TransactionSender,
+} from '#contracts/service/sending/transaction-sender.js';
 import type { Recording } from './recorded-chain.js';
 import { processorMilliseconds } from './timed-ledger.js';
 

@@ -16,7 +16,11 @@ describe('the load of a deployment', () => {
       ...{ 1: 'serve', 2: 'node matches/workers/main.js', 3: 'sandbox', 4: 'below a sandbox' },
       ...{ 5: 'node contracts/service/process/chain-process-main.js', 6: 'anvil', 7: 'compiler' },
       ...{ 20: 'worker', 21: 'node matches/workers/main.js', 22: 'sandbox' },
-      ...{ 23: 'node contracts/service/process/chain-process-main.js', 30: 'postgres', 31: 'postgres: backend' },
+      ...{
+        23: 'node contracts/service/process/chain-process-main.js',
+        30: 'postgres',
+        31: 'postgres: backend',
+      },
       40: 'somebody else',
     };
     const parents: Readonly<Record<number, number>> = {

@@ -1,6 +1,11 @@
 import type { DataSource } from 'typeorm';
 import { placeOf, type DatabaseAddress } from '../address.js';
-import { DatabaseFileError, newerRelease, otherApplication, otherSchema } from '../files/database-file-error.js';
+import {
+  DatabaseFileError,
+  newerRelease,
+  otherApplication,
+  otherSchema,
+} from '../files/database-file-error.js';
 import { postgresMigrations } from './open-postgres.js';
 
 /** Of PostgreSQL; older ones get no corrections any more. */

@@ -11,7 +11,13 @@ import { measure, type Measures } from '../referee/measures.js';
 import type { FullReport } from './report/full-report.js';
 import { localFees } from './local-fees.js';
 import type { PlayedMatch } from './play-match.js';
-import type { MatchReport, PluginIdentity, ReferenceLines, SeatReport, SettlementReport } from './report/report.js';
+import type {
+  MatchReport,
+  PluginIdentity,
+  ReferenceLines,
+  SeatReport,
+  SettlementReport,
+} from './report/report.js';
 import { resultHash } from './result-hash.js';
 import type { Seat } from './seats/seat.js';
 import type { FinalSettlement } from './settle-match.js';

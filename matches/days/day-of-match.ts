@@ -1,7 +1,12 @@
 import { shortAndLong } from '#market/energy/days/imbalance.js';
 import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import { moneyToNumber } from '#market/ledger/units.js';
-import type { DayOfMatch, HomeOfMatch, MarketOfDay, ReferenceName } from '#market/match/report/days-of-match.js';
+import type {
+  DayOfMatch,
+  HomeOfMatch,
+  MarketOfDay,
+  ReferenceName,
+} from '#market/match/report/days-of-match.js';
 import { fullReport } from '#market/match/report/full-report.js';
 import type { DayRecord, HomeDay, MarketRecord } from './day-record.js';
 import { dateOf } from './dates.js';

@@ -1,7 +1,12 @@
 import type { HouseholdFlows } from '#market/energy/flows/household-flows.js';
 import type { HouseholdState } from '#market/energy/days/household-state.js';
 import type { Memories } from '#market/match/memories.js';
-import type { DayOfMatch, HomeOfDay, MarketOfDay, ReferenceName } from '#market/match/report/days-of-match.js';
+import type {
+  DayOfMatch,
+  HomeOfDay,
+  MarketOfDay,
+  ReferenceName,
+} from '#market/match/report/days-of-match.js';
 import type { MatchRecord } from '#market/match/report/report.js';
 
 /** Series of a household's day as plain numbers, kWh. */

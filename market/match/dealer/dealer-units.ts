@@ -1,7 +1,14 @@
 import { SeatTools } from '../../agent/agent-tools.js';
 import { isDealers, type MarketInstance } from '../../instance.js';
 import type { LpSolver } from '../../lp/lp-solver.port.js';
-import type { BidAnswer, CallResult, SeatBriefing, SeatOrder, SeatView, Traders } from '../../traders.port.js';
+import type {
+  BidAnswer,
+  CallResult,
+  SeatBriefing,
+  SeatOrder,
+  SeatView,
+  Traders,
+} from '../../traders.port.js';
 
 const DONE: CallResult<null> = { outcome: 'ok', value: null };
 

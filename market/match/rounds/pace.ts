@@ -1,4 +1,9 @@
-import { isAsynchronous, type AsynchronousRules, type MarketRules, type Participant } from '../../instance.js';
+import {
+  isAsynchronous,
+  type AsynchronousRules,
+  type MarketRules,
+  type Participant,
+} from '../../instance.js';
 import type { Rng } from '../../rng.js';
 import { roundsToHearMost } from './call-rule.js';
 
