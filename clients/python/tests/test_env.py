@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import unittest
 from pathlib import Path
@@ -191,7 +192,8 @@ class ProcessTest(unittest.TestCase):
 
     def test_an_engine_that_dies_is_told(self) -> None:
         engine = Engine()
-        engine._process.kill()
+        # The engine itself, not npm, which may have started it and would leave it alive.
+        os.kill(engine.pid, signal.SIGKILL)
         with self.assertRaises(EngineLostError):
             engine.ask("seats", scenario="blems-example")
         engine.close()
