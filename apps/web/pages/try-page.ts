@@ -1,5 +1,6 @@
 import type { MatchProgress, RoundGlance } from '#leagues/run/match-player.port.js';
 import { priceFigure } from '#results/export/figures/price-figure.js';
+import { pricesIn } from '../currency.js';
 import { drawing, html, type Html } from '../html.js';
 import { scenarioPage } from '../links.js';
 import { counted, quantity } from '../numbers.js';
@@ -109,7 +110,7 @@ export function trialPage(trial: TrialContent): string {
 /** What the market came to; where it should end is told when it is over. */
 function lastRound({ prices, trades, gap }: RoundGlance): Html {
   return html`<figure tabindex="0">
-    ${drawing(priceFigure(prices))}
+    ${drawing(priceFigure({ prices, which: 'the last round', unit: pricesIn.EUR }))}
     <figcaption>
       The last round:
       ${counted(trades, 'trade')}${gap === null ? null : `, at most ${quantity(gap, 'EUR')} left to gain`}.

@@ -1,0 +1,12 @@
+import type { FullReport } from '#market/match/full-report.js';
+
+/** Energy is paid in euros; the money of an abstract market has no name. */
+export type Currency = 'EUR' | 'money';
+
+/** What prices are in. */
+export const pricesIn = { EUR: 'EUR per kWh', money: 'money per unit' } as const;
+
+/** Of a match: only communities have figures of their own. */
+export function currencyOf({ kpis }: Pick<FullReport, 'kpis'>): Currency {
+  return Object.keys(kpis).length > 0 ? 'EUR' : 'money';
+}
