@@ -3,8 +3,11 @@ import type { FullReport } from '#market/match/full-report.js';
 /** Energy is paid in euros; the money of an abstract market has no name. */
 export type Currency = 'EUR' | 'money';
 
-/** What prices are in. */
-export const pricesIn = { EUR: 'EUR per kWh', money: 'money per unit' } as const;
+/** What prices are of, and in, where no clock time is known. */
+export const priceAxes = {
+  EUR: { across: 'period; rights to the connection, if any, after the last', unit: 'EUR per kWh' },
+  money: { across: 'resource', unit: 'money per unit' },
+} as const;
 
 /** Of a match: only communities have figures of their own. */
 export function currencyOf({ kpis }: Pick<FullReport, 'kpis'>): Currency {

@@ -45,9 +45,11 @@ export function drivenSeats({ agents, scenario }: DrivenRequest, { instance }: D
 
 /** The most bundles that one of a driver's seats is offered unasked in a market. */
 export function mostOffered({ instance, rules, fees }: DrawnMarket): number {
-  const { resources } = instance;
+  const { participants, resources } = instance;
+  // As briefings count them: the dealer's own units bid as well.
+  const agents = participants.filter(({ role }) => role !== 'grid').length;
   return mostUnasked({
-    ...{ mechanism: 'bundle-trading', agents: agentSeats(instance), resources },
+    ...{ mechanism: 'bundle-trading', agents, resources },
     ...{ fees, limits: orderLimits(instance, rules) },
   });
 }

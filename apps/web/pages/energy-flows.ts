@@ -1,7 +1,7 @@
 import type { Profile } from '#results/export/figures/day-figure.js';
 import { colourOf } from '#results/export/figures/palette.js';
 import { priceFigure } from '#results/export/figures/price-figure.js';
-import { pricesIn, type Currency } from '../currency.js';
+import { priceAxes, type Currency } from '../currency.js';
 import { drawing, html, type Html } from '../html.js';
 import { decimal } from '../numbers.js';
 import { table } from '../table.js';
@@ -58,7 +58,7 @@ export function roundPrices(
   const caption = `Prices of ${which} against those of the optimum.`;
   if (!day)
     return html`<figure tabindex="0">
-      ${drawing(priceFigure({ prices, optimal, which, unit: pricesIn[currency] }))}
+      ${drawing(priceFigure({ prices, optimal, which, ...priceAxes[currency] }))}
       <figcaption>${caption}</figcaption>
     </figure>`;
   const { times, stepHours, resources } = day;
@@ -73,7 +73,7 @@ export function roundPrices(
     { name: 'optimum', values: of(optimal), colour: colourOf(7) },
     { name: which, values: of(prices), colour: colourOf(0) },
   ];
-  return dayDrawing({ title: 'Prices', unit: pricesIn.EUR, stepHours, times, profiles }, caption);
+  return dayDrawing({ title: 'Prices', unit: priceAxes.EUR.unit, stepHours, times, profiles }, caption);
 }
 
 const COLUMNS = [

@@ -14,17 +14,19 @@ export interface PriceFigure {
   readonly optimal?: readonly number[];
   /** what `prices` are of, such as `this round` */
   readonly which: string;
+  /** what they are of, such as `resource`, and in */
+  readonly across: string;
   readonly unit: string;
 }
 
 /** Clearing prices of a round where nothing is known of when resources are used; `dayFigure` draws those of a day. */
-export function priceFigure({ prices, optimal = [], which, unit }: PriceFigure): string {
+export function priceFigure({ prices, optimal = [], which, across: name, unit }: PriceFigure): string {
   const across = axisOver([1, prices.length + 1], LEFT, RIGHT);
   const upwards = axisOver([0, ...prices, ...optimal], BOTTOM, TOP);
   const drawn = (values: readonly number[], stroke: string, width: number): string =>
     steps(values, (r) => across.at(r + 1), upwards.at, { stroke, 'stroke-width': width });
-  return svgDocument({ width: WIDTH, height: BOTTOM + 44 }, 'Prices by resource', [
-    ...horizontalAxis(across, BOTTOM, TOP, 'resource'),
+  return svgDocument({ width: WIDTH, height: BOTTOM + 44 }, 'Prices', [
+    ...horizontalAxis(across, BOTTOM, TOP, name),
     ...verticalAxis(upwards, LEFT, RIGHT, unit),
     ...(optimal.length === 0
       ? []
