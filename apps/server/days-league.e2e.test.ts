@@ -82,6 +82,8 @@ it('a league of days: a strategy that remembers, one record over all days on boa
   expect(told.report!.perSeat.flatMap(({ failures }) => failures)).toEqual([]);
   const { text: page } = await server.get(`/matches/${match}?day=2`);
   expect(page).toMatch(/<strong>day 2, 2025-06-11<\/strong>/);
+  expect(page).toMatch(/EUR per kWh/);
+  expect(page).toMatch(/clock time from 2025-06-11 on/);
   const { text: replay } = await server.get(`/matches/${match}/replay?day=3&round=2&seat=0`);
   expect(replay).toMatch(/value="3" selected>day 3, 2025-06-12/);
   expect(replay).toMatch(/2025-06-12, clocks at UTC/);

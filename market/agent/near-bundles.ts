@@ -14,8 +14,15 @@ const REACHES = [1 / 3, 1 / 9, 1 / 27] as const;
 const DEPTHS = [1, 0.3] as const;
 /** A reach of nothing at all would leave the solver no room, units. */
 const LEAST_REACH = 1e-9;
-/** With more resources for each agent than this, near bundles are offered unasked. */
+/** With more resources for each agent than this, there are many prices to agree on for few agents. */
 const RESOURCES_PER_AGENT = 3;
+/** Near bundles of a search at most. */
+export const MOST_NEAR = DEPTHS.length + REACHES.length;
+
+/** Whether few agents have many prices to agree on. */
+export function hasManyPrices(agents: number, { length }: readonly Resource[]): boolean {
+  return length > RESOURCES_PER_AGENT * agents;
+}
 
 /**
  * Whether best bundles alone would take a market many rounds: where few agents have many prices to agree on, and this one's problem
@@ -27,7 +34,7 @@ export function wantsNearBundles(
   problem: AgentProblem,
   resources: readonly Resource[],
 ): boolean {
-  return resources.length > RESOURCES_PER_AGENT * agents && linksPeriods(problem, resources);
+  return hasManyPrices(agents, resources) && linksPeriods(problem, resources);
 }
 
 /**

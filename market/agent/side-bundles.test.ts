@@ -1,7 +1,7 @@
 import { widestLimits } from '../order/order-limits.js';
 import type { SeatOrder } from '../traders.port.js';
 import type { LimitedBundle } from './bundle-model.js';
-import { fitting } from './side-bundles.js';
+import { fitting, mostUnasked } from './side-bundles.js';
 
 const resources = Array.from({ length: 16 }, (_, r) => ({ id: `r${r}`, unit: 'kWh' }));
 const limits = { ...widestLimits, orders: 64 };
@@ -30,4 +30,25 @@ it('come in their order, and what is too heavy lets lighter ones pass', () => {
   const heavy = { ...single, bundle: order.bundle };
   const light = { resources, limits: { ...limits, openWeight: 44 } };
   expect(fitting([single, heavy, single], light, [])).toEqual([single, single]);
+});
+
+it('are at most so many in a market, the best one among them', () => {
+  const energy = resources.map((resource, period) => ({ ...resource, period }));
+  const most = (agents: number, changes = {}): number =>
+    mostUnasked({
+      ...{
+        mechanism: 'bundle-trading',
+        agents,
+        resources: energy,
+        fees: new Float64Array(16).fill(0.04),
+        limits,
+      },
+      ...changes,
+    });
+  expect(most(6)).toBe(1);
+  expect(most(5)).toBe(1 + 5 + 16 + 16);
+  expect(most(6, { fees: new Float64Array(16) })).toBe(1 + 5 + 16 + 16);
+  expect(most(6, { fees: new Float64Array(16), resources })).toBe(1);
+  expect(most(5, { limits: { ...limits, gas: 1e9 } })).toBe(1 + 5);
+  expect(most(5, { limits: { ...limits, orders: 8 } })).toBe(8);
 });

@@ -1,10 +1,11 @@
 import type { LpSolver } from '../lp/lp-solver.port.js';
+import type { OrderLimits } from '../order/order-limits.js';
 import type { SeatBriefing, SeatOrder, SeatView } from '../traders.port.js';
 import type { LimitedBundle } from './bundle-model.js';
-import { NearBundles, wantsNearBundles } from './near-bundles.js';
+import { hasManyPrices, MOST_NEAR, NearBundles, wantsNearBundles } from './near-bundles.js';
 import { partBundles, solvesForParts } from './part-bundles.js';
 import type { RoundValues } from './round-values.js';
-import { SingleBundles, wantsSingles } from './single-bundles.js';
+import { mayWantSingles, SingleBundles, wantsSingles, type MarketBriefing } from './single-bundles.js';
 import type { SolveBudget } from './solve-budget.js';
 
 /** Of parts and of bundles of one resource the best so many each: more would crowd earlier plans out of the book when it is restated. */
@@ -98,6 +99,21 @@ export class SideBundles {
   }
 }
 
+/** The most bundles that `bestBundles` gives unasked in a market, the best one among them, whatever a seat's problem is. */
+export function mostUnasked(market: MarketBriefing): number {
+  const { agents, resources, limits } = market;
+  if (mayWantSingles(market)) {
+    const beside = MOST_NEAR + 2 * Math.min(MOST_OF_A_KIND, resources.length);
+    return 1 + Math.min(beside, roomBeside(limits, 0));
+  }
+  return 1 + (hasManyPrices(agents, resources) ? MOST_NEAR : 0);
+}
+
+/** Orders that a seat may send beside that of its best bundle. */
+function roomBeside(limits: OrderLimits, open: number): number {
+  return Math.max(0, Math.min(limits.orders - 1, limits.openOrders - open - 2));
+}
+
 /** The first of these bundles for which a seat's book has room beside its open orders and a best bundle that names everything. */
 export function fitting(
   bundles: readonly LimitedBundle[],
@@ -107,12 +123,11 @@ export function fitting(
   const words = Math.ceil(resources.length / 4);
   const weightOf = ({ bundle }: Pick<SeatOrder, 'bundle'>): number =>
     bundle.reduce((all, quantity) => (quantity === 0 ? all : all + 1), words);
-  const orders = Math.min(limits.orders - 1, limits.openOrders - open.length - 2);
   let left = open.reduce(
     (rest, order) => rest - weightOf(order),
     limits.openWeight - resources.length - words,
   );
-  return bundles.slice(0, Math.max(0, orders)).filter((bundle) => {
+  return bundles.slice(0, roomBeside(limits, open.length)).filter((bundle) => {
     const weight = weightOf(bundle);
     if (weight > left) return false;
     left -= weight;

@@ -3,10 +3,9 @@ import type { LpModel, LpSolver } from '../lp/lp-solver.port.js';
 import type { SeatBriefing } from '../traders.port.js';
 import { limitedBundle, pricedCosts, type AgentPosition, type LimitedBundle } from './bundle-model.js';
 import { linksPeriods } from './linked-periods.js';
+import { hasManyPrices } from './near-bundles.js';
 import { tradeModel } from './trade-model.js';
 
-/** With more resources for each agent than this, bundles of one resource are offered. */
-const RESOURCES_PER_AGENT = 3;
 /** Resources that are looked at in a round; where there are more, each one has its turn every few rounds. */
 const MOST_LOOKED_AT = 96;
 /** Solves that start where the one before ended and differ in one resource, for the work of one from nothing. */
@@ -19,11 +18,17 @@ const FOR_ONE_SOLVE = 8;
  * have many prices to agree on, or where trade bears no fee, so that much is worth trading.
  */
 export function wantsSingles(briefing: SeatBriefing): boolean {
-  const { agents, problem, resources, mechanism, fees, limits } = briefing;
+  return mayWantSingles(briefing) && linksPeriods(briefing.problem, briefing.resources);
+}
+
+/** What all seats of a market have in common of their briefings, and that the bundles they are offered depend on. */
+export type MarketBriefing = Pick<SeatBriefing, 'agents' | 'resources' | 'mechanism' | 'fees' | 'limits'>;
+
+/** Whether those agents of a market are offered bundles of one resource whose problems link periods. */
+export function mayWantSingles({ agents, resources, mechanism, fees, limits }: MarketBriefing): boolean {
   // A clock takes one package of each seat; where gas is paid for, so is every order.
   if (mechanism !== 'bundle-trading' || limits.gas < Infinity) return false;
-  if (!linksPeriods(problem, resources)) return false;
-  if (resources.length > RESOURCES_PER_AGENT * agents) return true;
+  if (hasManyPrices(agents, resources)) return true;
   if (resources.some(({ period }) => period === undefined)) return false;
   return fees.every((fee) => fee === 0);
 }

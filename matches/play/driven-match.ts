@@ -1,7 +1,9 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
+import { mostUnasked } from '#market/agent/side-bundles.js';
 import type { MarketRules } from '#market/instance.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { MatchRecord, MatchReport } from '#market/match/report/report.js';
+import { orderLimits } from '#market/order/order-limits.js';
 import { agentSeats, dealt } from '#market/seating.js';
 import type { SeatBriefing } from '#market/traders.port.js';
 import type { OwnPlugin } from '#sandbox/here/own-plugin.js';
@@ -39,6 +41,17 @@ export function drivenSeats({ agents, scenario }: DrivenRequest, { instance }: D
   const seats = dealt(agents, agentSeats(instance)).flatMap((name, seat) => (name === OUTSIDE ? [seat] : []));
   if (seats.length === 0) throw new InputError(`${scenario}: none of the agents is ${OUTSIDE}`);
   return seats;
+}
+
+/** The most bundles that one of a driver's seats is offered unasked in a market. */
+export function mostOffered({ instance, rules, fees }: DrawnMarket): number {
+  const { participants, resources } = instance;
+  // As briefings count them: the dealer's own units bid as well.
+  const agents = participants.filter(({ role }) => role !== 'grid').length;
+  return mostUnasked({
+    ...{ mechanism: 'bundle-trading', agents, resources },
+    ...{ fees, limits: orderLimits(instance, rules) },
+  });
 }
 
 /** The market that is played for a request. Throws `ScenarioError`, `InputError`. */

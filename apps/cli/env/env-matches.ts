@@ -2,6 +2,7 @@ import {
   DrivenMatch,
   drawnFor,
   drivenSeats,
+  mostOffered,
   type DrivenRequest,
   type Happening,
 } from '#matches/play/driven-match.js';
@@ -56,7 +57,13 @@ export class EnvMatches {
       const { drawn } = await drawnFor(this.room, asked, solver);
       const { resources } = drawn.instance;
       const { roundCap, maxOrders } = drawn.rules;
-      return { seats: drivenSeats(asked, drawn), resources, roundCap, maxOrders };
+      return {
+        seats: drivenSeats(asked, drawn),
+        resources,
+        roundCap,
+        maxOrders,
+        bundles: mostOffered(drawn),
+      };
     } finally {
       this.room.giveBack(solver);
     }

@@ -15,7 +15,7 @@ export const ENV_PROTOCOL = 1;
 export async function env(): Promise<void> {
   const room = await DrivenRoom.open();
   const matches = new EnvMatches(room);
-  tell({ gridleague: 'env', protocol: ENV_PROTOCOL, engine: room.engine });
+  tell({ gridleague: 'env', protocol: ENV_PROTOCOL, engine: room.engine, pid: process.pid });
   const lines = new JsonLines();
   process.stdin.setEncoding('utf8');
   for await (const piece of process.stdin as AsyncIterable<string>)

@@ -88,12 +88,14 @@ export class TryPagesController {
     }
     const names = (kind: FrozenSubmission['kind']): string[] =>
       plan.submissions.filter((one) => one.kind === kind).map(({ name }) => name);
+    const scenario = definition.scenarios[0] ?? '';
+    const size = await this.scenarios.sizeOf(scenario);
     response.setHeader('Cache-Control', 'no-store');
     response.type(HTML).send(
       trialPage({
         ...{ run: id, state, error, ...(await this.trials.course(id)) },
         ...{
-          scenario: definition.scenarios[0] ?? '',
+          ...{ scenario, currency: size?.kind === 'community' ? 'EUR' : 'money' },
           agents: names('agent'),
           dealer: names('dealer')[0] ?? '',
         },

@@ -8,6 +8,7 @@ import { api, dealersPage as address } from '../links.js';
 import { decimal, interval, quantity, signed } from '../numbers.js';
 import { page, runTrail } from '../page.js';
 import { table, type Column } from '../table.js';
+import { lineKey } from './line-key.js';
 
 export interface DealersContent {
   readonly league: { readonly id: string; readonly title: string };
@@ -61,7 +62,9 @@ function mainEffects({ effects, nameOf }: DealersContent, heading: MetricHeading
   const rows = effects.mainEffects.filter(({ response }) => response === heading.id);
   return html`<section aria-labelledby="main">
     <h2 id="main">Main effects: ${metricHead(heading)}</h2>
-    <figure tabindex="0">${drawing(effectFigure(effects, heading, nameOf))}</figure>
+    <div class="pair">
+      <figure tabindex="0">${drawing(effectFigure(effects, heading, nameOf))}</figure>
+    </div>
     ${table(
       'Main effects',
       [
@@ -84,13 +87,15 @@ function interactions({ effects, nameOf }: DealersContent, heading: MetricHeadin
     const rows = effects.interactions.filter((one) => one.response === heading.id && one.factor === factor);
     return html`<section aria-labelledby="by-${factor}">
       <h2 id="by-${factor}">By ${FACTORS[factor]}</h2>
-      <figure tabindex="0">
-        ${drawing(figure)}
-        <figcaption>
-          What each policy changes at each ${FACTORS[factor]}. Where a line is level, the ${FACTORS[factor]}
-          does not matter for it.
-        </figcaption>
-      </figure>
+      <div class="pair">
+        <figure tabindex="0">
+          ${lineKey(figure.lines)} ${drawing(figure.svg)}
+          <figcaption>
+            What each policy changes at each ${FACTORS[factor]}. Where a line is level, the ${FACTORS[factor]}
+            does not matter for it.
+          </figcaption>
+        </figure>
+      </div>
       <details>
         <summary>The table behind it: differences from the main effect</summary>
         ${table(

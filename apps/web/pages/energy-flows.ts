@@ -1,6 +1,7 @@
 import type { Profile } from '#results/export/figures/day-figure.js';
 import { colourOf } from '#results/export/figures/palette.js';
 import { priceFigure } from '#results/export/figures/price-figure.js';
+import { priceAxes, type Currency } from '../currency.js';
 import { drawing, html, type Html } from '../html.js';
 import { decimal } from '../numbers.js';
 import { table } from '../table.js';
@@ -37,16 +38,27 @@ export function resourceNames({ times, resources }: EnergyDay): string[] {
   );
 }
 
-/** Prices of a round against those of the optimum; of a community those of energy, by clock time: of rights to the connection there are figures of the round. */
+/** A market as prices are drawn of it: a community's by clock time, unless what was drawn for it is a secret. */
+export interface PricedMarket {
+  readonly day: EnergyDay | null;
+  /** of prices (`currencyOf`) */
+  readonly currency: Currency;
+}
+
+/**
+ * Prices of a round against those of the optimum; of a community those of energy, by clock time: of rights to the connection there are
+ * figures of the round. `which`: round, as in `this round`.
+ */
 export function roundPrices(
-  day: EnergyDay | null,
+  { day, currency }: PricedMarket,
+  which: string,
   prices: readonly number[],
   optimal: readonly number[],
 ): Html {
-  const caption = 'Prices of this round against those of the optimum.';
+  const caption = `Prices of ${which} against those of the optimum.`;
   if (!day)
     return html`<figure tabindex="0">
-      ${drawing(priceFigure(prices, optimal))}
+      ${drawing(priceFigure({ prices, optimal, which, ...priceAxes[currency] }))}
       <figcaption>${caption}</figcaption>
     </figure>`;
   const { times, stepHours, resources } = day;
@@ -59,9 +71,9 @@ export function roundPrices(
   };
   const profiles = [
     { name: 'optimum', values: of(optimal), colour: colourOf(7) },
-    { name: 'this round', values: of(prices), colour: colourOf(0) },
+    { name: which, values: of(prices), colour: colourOf(0) },
   ];
-  return dayDrawing({ title: 'Prices', unit: 'EUR per kWh', stepHours, times, profiles }, caption);
+  return dayDrawing({ title: 'Prices', unit: priceAxes.EUR.unit, stepHours, times, profiles }, caption);
 }
 
 const COLUMNS = [

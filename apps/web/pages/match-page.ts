@@ -5,9 +5,9 @@ import { TRIALS } from '#leagues/run/trials.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import { gainParts } from '#market/referee/gain-account.js';
 import { isGain } from '#market/referee/measures.js';
+import { currencyOf } from '../currency.js';
 import { drawing, html, type Html } from '../html.js';
 import { gapFigure } from '#results/export/figures/gap-figure.js';
-import { priceFigure } from '#results/export/figures/price-figure.js';
 import { shownShares } from '#results/standings/shown-shares.js';
 import { api, replayPage } from '../links.js';
 import { counted, decimal, money, quantity, SHARE_DECIMALS, signed } from '../numbers.js';
@@ -16,6 +16,7 @@ import { pluginLink } from '../plugin-link.js';
 import { metricNote, signText, symbolsOfFormulas } from '../board/metric-head.js';
 import { table, type Column } from '../table.js';
 import { chosenOf, daysSection } from './match-days.js';
+import { resourceNames, roundPrices, type EnergyDay } from './energy-flows.js';
 import { playedBy, seatSection } from './match-seats.js';
 
 export interface MatchContent {
@@ -38,6 +39,8 @@ export interface MatchContent {
   readonly seed: string | null;
   /** of a match over days: the market that is shown (`MarketView.key`); none of its own: the first */
   readonly day?: string | null;
+  /** what that market is about in energy; null: no community's, or nobody may know what was drawn for it */
+  readonly energy?: EnergyDay | null;
   readonly anchor: { readonly matches: string; readonly transaction: string | null } | null;
 }
 
@@ -65,10 +68,10 @@ export function matchPage(match: MatchContent): string {
             facts(match, report),
             seatSection(match.team, report),
             daysSection(report, views, shown),
-            course(report, shown),
+            course(match, report, shown),
             allocation(match, report, shown),
             indicators(report),
-            books(report),
+            books(match, report),
             proof(match, report),
           ]
         : [
@@ -88,9 +91,9 @@ function facts(match: MatchContent, report: FullReport): Html {
     <dl class="facts">
       ${fact('Efficiency', isGain(report.baseline - report.optimum, report.baseline) ? html`<strong>${quantity(report.efficiency, '1')}</strong> of what trade could save` : 'nothing to gain from trade')}
       ${fact('Rounds', report.days ? `${report.rounds} over ${counted(report.days.perDay.length, 'day')}` : report.rounds)}
-      ${fact('Cost of all', html`${linesOf(report)}, <strong>${money(report.cost)}</strong> in this match, ${money(report.optimum)} at best`)}
+      ${fact(`Cost of all, ${currencyOf(report)}`, html`${linesOf(report)}, <strong>${money(report.cost)}</strong> in this match, ${money(report.optimum)} at best`)}
       ${fact('Who got the gain', gainOf(report))}
-      ${fact('Dealer', html`${pluginLink(dealer)}: ${signed(report.dealerCash, 'money')}`)}
+      ${fact('Dealer', html`${pluginLink(dealer)}: ${signed(report.dealerCash, 'money')} ${currencyOf(report)}`)}
       ${fact('Scenario', html`${scenario}, block ${block}${league.id === TRIALS ? '; a trial, on no board' : scored ? '' : '; for comparison, not scored'}`)}
       ${mechanism === null ? null : fact('Mechanism', mechanism)}
       ${fact('Seed', seed === null ? 'sealed until the run is over' : html`<code>${seed}</code>`)}
@@ -106,14 +109,16 @@ function linesOf({ noTrade, baseline }: FullReport): string {
   return `${money(noTrade)} without trade, ${money(baseline)} with the grid alone (gains are measured from it)`;
 }
 
-function gainOf({ gainShares, account }: FullReport): Html | string {
+function gainOf(report: FullReport): Html | string {
+  const { gainShares, account } = report;
   if (!gainShares) return 'nobody: nothing was gained';
   const shares = shownShares(gainShares, SHARE_DECIMALS);
   const parts = gainParts.map((part) => `${part} ${quantity(shares[part], '1')}`);
-  return html`${parts.join(', ')} of ${money(moneyToNumber(BigInt(account.gain)))}, local fees included`;
+  return html`${parts.join(', ')} of ${money(moneyToNumber(BigInt(account.gain)))} ${currencyOf(report)},
+  local fees included`;
 }
 
-function course(report: FullReport, shown: MarketView): Html {
+function course({ energy = null }: MatchContent, report: FullReport, shown: MarketView): Html {
   return html`<section aria-labelledby="course">
     <h2 id="course">How it went</h2>
     <div class="pair">
@@ -121,10 +126,7 @@ function course(report: FullReport, shown: MarketView): Html {
         ${drawing(gapFigure(shown.gapPerRound))}
         <figcaption>What was not yet proven to be perfect, as a share of what there was to gain.</figcaption>
       </figure>
-      <figure tabindex="0">
-        ${drawing(priceFigure(shown.prices, shown.optimalPrices))}
-        <figcaption>Prices of the last round against those of the optimum.</figcaption>
-      </figure>
+      ${roundPrices({ day: energy, currency: currencyOf(report) }, 'the last round', shown.prices, shown.optimalPrices)}
     </div>
     <p>
       <a href="${replayPage(report.id, { day: shown.key })}">Replay it round by round</a>, alone or beside
@@ -147,11 +149,12 @@ interface Holding {
 }
 
 function allocation(
-  { team }: MatchContent,
+  { team, energy = null }: MatchContent,
   { id, perSeat }: FullReport,
   { allocation, inventory }: MarketView,
 ): Html {
   const resources = inventory.length;
+  const names = energy && resourceNames(energy);
   const heading = html`<h2 id="allocation">Who holds what at the end</h2>`;
   if ((allocation.length + 1) * resources > MOST_CELLS)
     return html`<section aria-labelledby="allocation">
@@ -169,15 +172,15 @@ function allocation(
     ${heading}
     <details>
       <summary>
-        ${counted(allocation.length, 'seat')} and the dealer, ${counted(resources, 'resource')} (in
-        communities: energy by period, then rights to the connection; kWh)
+        ${counted(allocation.length, 'seat')} and the dealer, ${counted(resources, 'resource')}
+        ${energy ? ', kWh by clock time' : ''}
       </summary>
       ${table(
         'Allocation',
         [
           { head: 'Seat', cell: ({ name, who }) => html`${name} <small>${who}</small>` },
           ...inventory.map((_, r): Column<Holding> => ({
-            head: r + 1,
+            head: names?.[r] ?? r + 1,
             kind: 'number',
             cell: ({ held }) => decimal(held[r]!, 2),
           })),
@@ -212,8 +215,14 @@ function indicators({ kpis }: FullReport): Html {
   </section>`;
 }
 
-function books({ outcome, conservation: { resources, cash } }: FullReport): Html {
-  const lost = resources.flatMap((units, r) => (units === '0' ? [] : [`resource ${r + 1}: ${units}`]));
+function books(
+  { energy = null }: MatchContent,
+  { outcome, conservation: { resources, cash } }: FullReport,
+): Html {
+  const names = energy && resourceNames(energy);
+  const lost = resources.flatMap((units, r) =>
+    units === '0' ? [] : [`${names?.[r] ?? `resource ${r + 1}`}: ${units}`],
+  );
   const exact = lost.length === 0 && cash === '0';
   return html`<section aria-labelledby="books">
     <h2 id="books">The books</h2>

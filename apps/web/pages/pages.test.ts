@@ -206,7 +206,11 @@ function pagesWith(text: string): string[] {
     }),
     trialPage({
       ...{ run: text, scenario: text, agents: [text], dealer: text, state: 'failed', error: text },
-      ...{ ahead: 1, progress: { rounds: 3, glance: { prices: [0.2, 0.3], trades: 4, gap: 0.01 } } },
+      ...{
+        currency: 'EUR' as const,
+        ahead: 1,
+        progress: { rounds: 3, glance: { prices: [0.2, 0.3], trades: 4, gap: 0.01 } },
+      },
     }),
     problemPage(404, text, text),
     seasonPage({

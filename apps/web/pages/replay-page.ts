@@ -4,6 +4,7 @@ import type { RoundRecord } from '#market/match/report/report.js';
 import type { ShownOrder } from '#matches/play/shown-books.js';
 import { excessFigure } from '#results/export/figures/excess-figure.js';
 import { gapFigure } from '#results/export/figures/gap-figure.js';
+import { currencyOf } from '../currency.js';
 import { drawing, html, type Html } from '../html.js';
 import { api, matchPage, replayPage as replayAddress } from '../links.js';
 import { counted, money, quantity } from '../numbers.js';
@@ -127,7 +128,7 @@ function panel(match: ReplayedMatch, asked: number, place: PanelPlace): Html {
     data-rounds="${api.match(id, '/rounds')}"
     data-report="${api.match(id)}"
     data-seats="${JSON.stringify(seats)}"
-    data-currency="${currencyOf(match)}"
+    data-currency="${currencyOf(match.report)}"
     data-resources="${JSON.stringify(day ? resourceNames(day) : [])}"
     data-market="${market.key === null ? '' : JSON.stringify(placeOf(market))}"
   >
@@ -192,7 +193,7 @@ function bookOfRound(
       : typeof orders === 'string'
         ? html`<p>The orders cannot be shown: ${orders}.</p>`
         : roundOrders(orders, {
-            ...{ nameOf, seat, unit: day ? 'kWh' : 'all resources', currency: currencyOf(match) },
+            ...{ nameOf, seat, unit: day ? 'kWh' : 'all resources', currency: currencyOf(match.report) },
             resource: (r) => names?.[r] ?? `resource ${r + 1}`,
           });
   return html`<h3>Order book of the round</h3>
@@ -206,7 +207,7 @@ function placeOf({ roundsBefore, rounds, resourcesBefore, prices }: MarketView):
 
 function roundFigures(match: ReplayedMatch, record: RoundRecord, index: number, seat: number | null): Html {
   const { report, market, rounds, day } = match;
-  const currency = currencyOf(match);
+  const currency = currencyOf(match.report);
   const { round, call, participants, settled, surplus, cost, trades, auction } = record;
   const unit = day ? 'kWh' : 'all resources';
   const shown = trades.filter((trade) => seat === null || trade.seat === seat);
@@ -220,7 +221,7 @@ function roundFigures(match: ReplayedMatch, record: RoundRecord, index: number, 
       ${fact('Not yet proven', quantity(market.gapPerRound[index] ?? Infinity, '1'))}
     </dl>
     <div class="pair">
-      ${roundPrices(day, record.prices, market.optimalPrices)}
+      ${roundPrices({ day, currency }, 'this round', record.prices, market.optimalPrices)}
       <figure tabindex="0">
         ${drawing(gapFigure(market.gapPerRound.slice(0, index + 1)))}
         <figcaption>What was not yet proven to be perfect, so far.</figcaption>
@@ -273,11 +274,6 @@ function playerOf({ report, team }: ReplayedMatch, seat: number): string {
   const { role = 'agent' } = report.perSeat[seat] ?? {};
   if (role === 'agent') return team(seat);
   return role === 'grid' ? 'the grid' : 'the dealer';
-}
-
-/** Where money is that of an energy day. */
-function currencyOf({ day, report: { kpis } }: ReplayedMatch): string {
-  return day || Object.keys(kpis).length > 0 ? 'EUR' : 'money';
 }
 
 /** `2025-07-08, clocks at +02:00` */

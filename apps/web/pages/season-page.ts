@@ -147,6 +147,7 @@ function entrantList(entrants: readonly SeasonEntrant[]): Html {
         { head: 'SHA-256', cell: ({ sha256 }) => html`<code>${sha256.slice(0, 16)}</code>` },
       ],
       entrants,
+      { stacked: true },
     )}
   </section>`;
 }

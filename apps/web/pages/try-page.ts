@@ -1,5 +1,6 @@
 import type { MatchProgress, RoundGlance } from '#leagues/run/match-player.port.js';
 import { priceFigure } from '#results/export/figures/price-figure.js';
+import { priceAxes, type Currency } from '../currency.js';
 import { drawing, html, type Html } from '../html.js';
 import { scenarioPage } from '../links.js';
 import { counted, quantity } from '../numbers.js';
@@ -76,6 +77,7 @@ export interface TrialContent {
   readonly scenario: string;
   readonly agents: readonly string[];
   readonly dealer: string;
+  readonly currency: Currency;
   readonly state: string;
   /** why it was not played */
   readonly error: string | null;
@@ -98,7 +100,7 @@ export function trialPage(trial: TrialContent): string {
       isOn
         ? html`<section class="live" data-poll="trial" aria-label="Being played">
             <p role="status">${course(trial)}</p>
-            ${trial.progress?.glance ? lastRound(trial.progress.glance) : null}
+            ${trial.progress?.glance ? lastRound(trial.progress.glance, trial.currency) : null}
           </section>`
         : html`<p class="failed">${error ?? `It is ${state}.`}</p>`,
       html`<p class="quiet">When it is over, this page leads to its replay, round by round.</p>`,
@@ -107,12 +109,12 @@ export function trialPage(trial: TrialContent): string {
 }
 
 /** What the market came to; where it should end is told when it is over. */
-function lastRound({ prices, trades, gap }: RoundGlance): Html {
+function lastRound({ prices, trades, gap }: RoundGlance, currency: Currency): Html {
   return html`<figure tabindex="0">
-    ${drawing(priceFigure(prices))}
+    ${drawing(priceFigure({ prices, which: 'the last round', ...priceAxes[currency] }))}
     <figcaption>
       The last round:
-      ${counted(trades, 'trade')}${gap === null ? null : `, at most ${quantity(gap, 'EUR')} left to gain`}.
+      ${counted(trades, 'trade')}${gap === null ? null : `, at most ${quantity(gap, currency)} ${currency} left to gain`}.
     </figcaption>
   </figure>`;
 }

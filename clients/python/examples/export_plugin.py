@@ -1,18 +1,18 @@
 """Writes the trained strategy of ``markdown_policy.py`` as a plugin: a TypeScript file that plays on any server.
 
-    python3 clients/python/examples/export_plugin.py learned-markdown.ts
+    python3 clients/python/examples/export_plugin.py learned-markdown.ts             # the weights that come along
+    python3 clients/python/examples/export_plugin.py learned-markdown.ts mine.json   # those of a training of one's own
 
 The plugin computes what the Python strategy computes, operation by operation, so both play to the same result hash.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Sequence
 
-from markdown_policy import FEATURES, PATIENCE, WEIGHTS, LearnedMarkdown
+from markdown_policy import FEATURES, PATIENCE, LearnedMarkdown, weights_of
 
 TEMPLATE = """import { affordable, defineAgent, dot, earliestEnd } from '@gridleague/sdk';
 
@@ -62,4 +62,4 @@ def plugin(weights: Sequence[float]) -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(plugin(json.loads(WEIGHTS.read_text())["weights"]))
+    Path(sys.argv[1]).write_text(plugin(weights_of(*map(Path, sys.argv[2:3]))))

@@ -17,6 +17,12 @@ FEATURES = ["one", "time", "time squared", "gain", "call", "best bundle", "gain 
 WEIGHTS = Path(__file__).with_name("learned_markdown.json")
 
 
+def weights_of(file: Path = WEIGHTS) -> List[float]:
+    """What ``train_markdown.py`` wrote; by default what comes along."""
+    weights: List[float] = json.loads(file.read_text())["weights"]
+    return weights
+
+
 def features(view: View, deadline: int, option: BundleOption, index: int) -> List[float]:
     """What the policy sees of a bundle, each within 0 .. 1."""
     time = min(1.0, view.round / deadline)
@@ -49,7 +55,7 @@ class LearnedMarkdown(Agent):
 
     def __init__(self, briefing: Briefing, seed: str) -> None:
         super().__init__(briefing, seed)
-        self.weights: List[float] = json.loads(WEIGHTS.read_text())["weights"]
+        self.weights = weights_of()
         self.deadline = deadline_of(briefing)
 
     def bid(self, view: View, tools: Tools) -> List[Order]:

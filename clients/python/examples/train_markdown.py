@@ -1,7 +1,8 @@
 """Trains the strategy of ``markdown_policy.py`` and compares it with ``shaded`` on seeds it has never seen.
 
-    python3 clients/python/examples/train_markdown.py                # trains, compares, writes the weights
-    python3 clients/python/examples/train_markdown.py --compare 30   # only compares the weights that are there
+    python3 clients/python/examples/train_markdown.py --out mine.json        # trains, compares, writes the weights
+    python3 clients/python/examples/train_markdown.py --compare 30           # only compares, the weights that come along
+    python3 clients/python/examples/train_markdown.py --compare 30 --weights mine.json
 
 Policy gradients with parameter-based exploration (Sehnke et al., Neural Networks 23(4), 2010): every seat plays a match with
 weights of its own, drawn around the current ones, and the same match with the mirror image of that draw. Half the difference of
@@ -16,10 +17,11 @@ import math
 import random
 import statistics
 import time
+from pathlib import Path
 from typing import Callable, Dict, List, Sequence, Tuple
 
 from gridleague import OUTSIDE, MarketEnv, VectorEnv
-from markdown_policy import FEATURES, WEIGHTS, deadline_of, offers
+from markdown_policy import FEATURES, WEIGHTS, deadline_of, offers, weights_of
 
 SCENARIO = "demo-street"
 AGENTS = (OUTSIDE, "truthful")
@@ -106,22 +108,36 @@ def compare(weights: List[float], blocks: int) -> Dict[str, float]:
     }
 
 
+def target(path: str) -> Path:
+    """Where weights are written: never over those that come along, and told before time is spent."""
+    file = Path(path).resolve()
+    if file == WEIGHTS.resolve():
+        raise argparse.ArgumentTypeError(f"{file} comes along with GridLeague: name another file")
+    if not file.parent.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {file.parent}")
+    return file
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--steps", type=int, default=12)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--compare", type=int, default=None, metavar="BLOCKS", help="compare only")
+    options.add_argument("--held", type=int, default=30, metavar="BLOCKS", help="seeds of the comparison after a training; default: %(default)s")
+    options.add_argument("--weights", type=Path, default=WEIGHTS, help="what is compared; default: what comes along")
+    options.add_argument("--out", type=target, default="markdown-weights.json", help="where the weights go; default: %(default)s, here")
     given = options.parse_args()
     begun = time.perf_counter()
     if given.compare is None:
         weights = train(given.steps, given.seed)
         print(f"trained in {time.perf_counter() - begun:.0f} s")
     else:
-        weights = json.loads(WEIGHTS.read_text())["weights"]
-    result = compare(weights, given.compare or 30)
+        weights = weights_of(given.weights)
+    result = compare(weights, given.compare or given.held)
     if given.compare is None:
         document = {"features": FEATURES, "weights": weights, "scenario": SCENARIO, "rounds": ROUNDS, "held": result}
-        WEIGHTS.write_text(json.dumps(document, indent=2) + "\n")
+        given.out.write_text(json.dumps(document, indent=2) + "\n")
+        print(f"weights are in {given.out}")
     print(
         f"on {result['blocks']} held seeds: learned {result['learned']:.4f}, shaded {result['shaded']:.4f} EUR a seat; "
         f"difference {result['difference']:+.4f}, standard error {result['standardError']:.4f}, better in {result['better']}"

@@ -66,6 +66,9 @@ class Engine:
             raise
         #: Version and commit of the engine.
         self.version: Mapping[str, str] = greeting.get("engine") or {}
+        pid = greeting.get("pid")
+        #: Of the engine itself, where what started it (npm, say) is another process.
+        self.pid: int = pid if isinstance(pid, int) and pid > 0 else self._process.pid
 
     def ask(self, do: str, **fields: Any) -> Dict[str, Any]:
         """Sends a request and waits for its answer. Raises ``EngineError``, ``EngineLostError``."""
@@ -99,10 +102,6 @@ class Engine:
         if not isinstance(answer, dict):
             raise self._nonsense("an answer that is none")
         return answer
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
 
     @property
     def alive(self) -> bool:

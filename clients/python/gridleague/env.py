@@ -23,8 +23,8 @@ except ImportError:
         """What PettingZoo's class would be."""
 
 
-#: Bundles that ``best_bundles`` gives at most where no count is asked for.
-_UNASKED = 4
+#: Bundles that are made room for in any market where no count is asked for, so that spaces of most markets have one shape.
+_ROOM = 4
 _INF = float("inf")
 #: Of a view: what is announced to one is announced to all.
 _ANNOUNCED = ("round", "call", "prices", "previous_prices", "prices_since", "last_volume", "last_trades")
@@ -62,7 +62,8 @@ class MarketEnv(_Parallel):  # type: ignore[misc]
     ) -> None:
         """``agents``: dealt to the seats in turn; ``"outside"`` marks those played from here.
 
-        ``bundles``: how many each seat is shown; None: as many as ``best_bundles`` gives unasked. ``engine``: one to share;
+        ``bundles``: how many each seat is shown, best first; None: as many as ``best_bundles`` gives unasked, with room for the most
+        that it may give in this market, at least 4. ``engine``: one to share;
         by default the environment has its own and ends it.
         """
         if actions not in ("offers", "orders"):
@@ -83,6 +84,7 @@ class MarketEnv(_Parallel):  # type: ignore[misc]
         self._seats: List[int] = facts["seats"]
         self.resources: List[Mapping[str, Any]] = facts["resources"]
         self.round_cap: int = facts["roundCap"]
+        self._slots: int = max(_ROOM, facts["bundles"]) if bundles is None else max(1, bundles)
         self.possible_agents: List[str] = [f"seat_{seat}" for seat in self._seats]
         self._drawn = 0
         self._views: Dict[int, View] = {}
@@ -260,10 +262,6 @@ class MarketEnv(_Parallel):  # type: ignore[misc]
             "values": spaces.array([option.value for option in options] + [0.0] * missing),
             "charges": spaces.array([dot(view.prices, option.bundle) for option in options] + [0.0] * missing),
         }
-
-    @property
-    def _slots(self) -> int:
-        return _UNASKED if self.bundles is None else max(1, self.bundles)
 
     def _observation_space(self) -> Any:
         m, k = len(self.resources), self._slots

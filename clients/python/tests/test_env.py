@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import unittest
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, Dict, List
 from gridleague import Engine, EngineError, EngineLostError, GridLeagueError, MarketEnv, Match, MatchTask, Order, VectorEnv, affordable
 from gridleague.engine import engine_command
 from gridleague.sdk import offering
-from tests.playing import played, python
+from tests.playing import PACKAGE, played, python
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "docs" / "examples"
 TRUTHFUL = [1.0] * 4
@@ -60,6 +61,29 @@ class EnvTest(unittest.TestCase):
         self.assertEqual(report["execution"], "not-sandboxed")
         for agent, seat in (("seat_0", 0), ("seat_2", 2), ("seat_4", 4)):
             self.assertAlmostEqual(earned[agent], theirs["perSeat"][seat]["saving"], places=9)
+
+    def test_truthful_has_room_for_all_it_is_offered(self) -> None:
+        """Where few have many prices to agree on, a seat is offered dozens of bundles, and action 1 orders all of them."""
+        scenario = str(PACKAGE / "tests" / "fee_free.yaml")
+        env = MarketEnv(scenario, rounds=4, engine=self.engine)
+        [slots] = env.action_space("seat_0").shape
+        observations, _ = env.reset(seed=1)
+        self.assertEqual({len(observation["bundles"]) for observation in observations.values()}, {slots})
+        self.assertTrue(env.observation_space("seat_0").contains(observations["seat_0"]))
+        most = 0
+        while env.agents:
+            most = max(most, *(len(env.options(agent)) for agent in env.agents))
+            env.step({agent: [1.0] * slots for agent in env.agents})
+        self.assertTrue(4 < most <= slots, f"{most} of {slots}")
+        report = env.report
+        assert report is not None
+        self.assertEqual(report["resultHash"], played(scenario, "--rounds", "4", "--seed", "1")["resultHash"])
+        # Who wants few says so, and is never shown more.
+        env = MarketEnv(scenario, bundles=2, rounds=4, engine=self.engine)
+        env.reset(seed=1)
+        self.assertEqual(env.action_space("seat_0").shape, (2,))
+        self.assertEqual(max(len(env.options(agent)) for agent in env.agents), 2)
+        env.close()
 
     def test_matches_at_the_same_time_do_not_disturb_each_other(self) -> None:
         with VectorEnv("blems-example", 3, processes=2) as matches:
@@ -168,7 +192,8 @@ class ProcessTest(unittest.TestCase):
 
     def test_an_engine_that_dies_is_told(self) -> None:
         engine = Engine()
-        engine._process.kill()
+        # The engine itself, not npm, which may have started it and would leave it alive.
+        os.kill(engine.pid, signal.SIGKILL)
         with self.assertRaises(EngineLostError):
             engine.ask("seats", scenario="blems-example")
         engine.close()

@@ -71,6 +71,21 @@ describe('a market that goes in circles is recognised', () => {
     expect(seen).toEqual([...new Array<boolean>(allowed).fill(false), true]);
   });
 
+  it('also where each round leaves crumbs of a resource', async () => {
+    const circles = new RepeatedStateDetector(1);
+    const seen = [];
+    for (let round = 0; round < 4; round++) {
+      const ledger = new MemoryLedger();
+      await ledger.open({
+        seats: [{ allocation: [1_000_000_000n + BigInt(2 * round)], cash: money(100) }],
+        dealer: { inventory: [BigInt(2 * round)], cash: money(1) },
+        prices: pricesNearest([1]),
+      });
+      seen.push(circles.repeats(ledger.state(), Float64Array.of(1)));
+    }
+    expect(seen).toEqual([false, false, false, true]);
+  });
+
   it('and nothing else is: other prices or other orders are another state', async () => {
     const { ledger } = await states();
     const circles = new RepeatedStateDetector(1);

@@ -4,8 +4,8 @@ import { axisOver, horizontalAxis } from './axis.js';
 import { element, label, line, svgDocument } from './svg.js';
 
 const LEFT = 190;
-const WIDTH = 720;
-const RIGHT = 640;
+const WIDTH = 600;
+const RIGHT = 560;
 const TOP = 46;
 const ROW = 24;
 
@@ -27,7 +27,7 @@ export function effectFigure(
     `${heading.label}: effects against ${against} with 95 % intervals`,
     [
       label(
-        LEFT,
+        8,
         20,
         `${heading.label}: policy less ${against}, mean over ${effects.blocks} blocks, 95 % interval`,
       ),

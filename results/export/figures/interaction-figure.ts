@@ -4,14 +4,21 @@ import { axisOver, verticalAxis } from './axis.js';
 import { colourOf, dashOf } from './palette.js';
 import { curve, element, label, line, svgDocument } from './svg.js';
 
-const WIDTH = 720;
+const WIDTH = 560;
 const LEFT = 70;
-const RIGHT = 520;
+const RIGHT = WIDTH - 16;
 const TOP = 40;
 const BOTTOM = 280;
 const LONGEST = 24;
 /** More stand in two lines. */
 const MOST_LEVELS = 3;
+
+/** A drawing without the names of its lines, which stand beside it. */
+export interface InteractionFigure {
+  readonly svg: string;
+  /** `dash` as SVG's `stroke-dasharray` */
+  readonly lines: readonly { readonly name: string; readonly colour: string; readonly dash: string }[];
+}
 
 /**
  * What each policy changes at each level of a factor: its main effect and its interaction there, one line a policy. Lines that are
@@ -22,7 +29,7 @@ export function interactionFigure(
   heading: MetricHeading,
   factor: Interaction['factor'],
   nameOf: (dealer: string) => string,
-): string | null {
+): InteractionFigure | null {
   const own = interactions.filter((one) => one.response === heading.id && one.factor === factor);
   const levels = [...new Set(own.map(({ level }) => level))];
   const lines = dealers.flatMap((dealer) => {
@@ -32,13 +39,14 @@ export function interactionFigure(
       const effect = own.find((one) => one.level === level && one.dealer === dealer)?.effect;
       return effect ? main.mean + effect.mean : null;
     };
-    return [{ dealer, values: levels.map(at) }];
+    return [{ name: nameOf(dealer), values: levels.map(at) }];
   });
   const known = lines.flatMap(({ values }) => values.filter((value) => value !== null));
   if (levels.length < 2 || known.length === 0) return null;
   const upwards = axisOver([0, ...known], BOTTOM, TOP);
   const x = (i: number): number => LEFT + ((RIGHT - LEFT) * (i + 0.5)) / levels.length;
-  return svgDocument(
+  const styles = lines.map((_, i) => ({ colour: colourOf(i), dash: dashOf(i) }));
+  const svg = svgDocument(
     { width: WIDTH, height: BOTTOM + 40 },
     `${heading.label}: effects against ${nameOf(reference)} by ${factor}`,
     [
@@ -52,21 +60,19 @@ export function interactionFigure(
           'middle',
         ),
       ),
-      ...lines.flatMap(({ dealer, values }, i) => {
-        const colour = colourOf(i);
+      ...lines.flatMap(({ values }, i) => {
+        const { colour, dash } = styles[i]!;
         const points = values.flatMap((value, at) =>
           value === null ? [] : [[x(at), upwards.at(value)] as const],
         );
-        const y = TOP + 18 * i;
         return [
-          curve(points, { stroke: colour, 'stroke-width': 2, 'stroke-dasharray': dashOf(i) }),
+          curve(points, { stroke: colour, 'stroke-width': 2, 'stroke-dasharray': dash }),
           ...points.map(([cx, cy]) => element('circle', { cx, cy, r: 4, fill: colour })),
-          line(RIGHT + 16, y - 4, RIGHT + 40, y - 4, colour, 2),
-          label(RIGHT + 46, y, shortened(nameOf(dealer))),
         ];
       }),
     ],
   );
+  return { svg, lines: lines.map(({ name }, i) => ({ name, ...styles[i]! })) };
 }
 
 function shortened(text: string): string {

@@ -7,15 +7,27 @@ const RIGHT = WIDTH - 16;
 const TOP = 40;
 const BOTTOM = 240;
 
-/** Clearing prices of a round by resource, with the prices of the optimum behind them where those are known. */
-export function priceFigure(prices: readonly number[], optimal: readonly number[] = []): string {
+/** Prices by resource. */
+export interface PriceFigure {
+  readonly prices: readonly number[];
+  /** of the optimum, drawn behind them; none: not known */
+  readonly optimal?: readonly number[];
+  /** what `prices` are of, such as `this round` */
+  readonly which: string;
+  /** what they are of, such as `resource`, and in */
+  readonly across: string;
+  readonly unit: string;
+}
+
+/** Clearing prices of a round where nothing is known of when resources are used; `dayFigure` draws those of a day. */
+export function priceFigure({ prices, optimal = [], which, across: name, unit }: PriceFigure): string {
   const across = axisOver([1, prices.length + 1], LEFT, RIGHT);
   const upwards = axisOver([0, ...prices, ...optimal], BOTTOM, TOP);
   const drawn = (values: readonly number[], stroke: string, width: number): string =>
     steps(values, (r) => across.at(r + 1), upwards.at, { stroke, 'stroke-width': width });
-  return svgDocument({ width: WIDTH, height: BOTTOM + 44 }, 'Prices by resource', [
-    ...horizontalAxis(across, BOTTOM, TOP, 'resource (in communities: period)'),
-    ...verticalAxis(upwards, LEFT, RIGHT, 'money per unit'),
+  return svgDocument({ width: WIDTH, height: BOTTOM + 44 }, 'Prices', [
+    ...horizontalAxis(across, BOTTOM, TOP, name),
+    ...verticalAxis(upwards, LEFT, RIGHT, unit),
     ...(optimal.length === 0
       ? []
       : [
@@ -25,6 +37,6 @@ export function priceFigure(prices: readonly number[], optimal: readonly number[
         ]),
     drawn(prices, '#1b6ca8', 2),
     line(RIGHT - 250, 16, RIGHT - 226, 16, '#1b6ca8', 2),
-    label(RIGHT - 220, 20, 'this match'),
+    label(RIGHT - 220, 20, which),
   ]);
 }
