@@ -17,6 +17,7 @@ import { drawnFields } from './drawn-fields.js';
 import { outageOf } from './outages.js';
 import { drawRolling } from './rolling-draw.js';
 import { checkCovered, readAllSeries, type ReadSeries, seriesBook, type SeriesBook } from './series-book.js';
+import { priceNotices } from './price-notices.js';
 import { seriesNotices } from './series-notices.js';
 import { windowNotices } from './window-notices.js';
 import { checkWeather } from './weather-source.js';
@@ -83,7 +84,11 @@ export async function communityDraws(
 
 /** What is remarkable about a community in its periods, in sentences. */
 function noticesOf(document: CommunityDocument, series: readonly ReadSeries[], clock: PeriodClock): string[] {
-  return [...seriesNotices(document, series, clock), ...windowNotices(document, clock)];
+  return [
+    ...seriesNotices(document, series, clock),
+    ...priceNotices(document, series),
+    ...windowNotices(document, clock),
+  ];
 }
 
 function withNotices(drawn: DrawnMarket, notices: readonly string[]): DrawnMarket {
