@@ -1,4 +1,3 @@
-import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { energyOf, hourly, playedCommunity } from '#matches/test/played-community.js';
 import { cutLines } from './cut-lines.js';
 
@@ -20,10 +19,28 @@ it('says what the horizon cuts of a window, and how much of its energy counts', 
   ]);
 });
 
+it('tells a load once that is cut in the morning and in the evening', async () => {
+  const files = { 'hours.csv': hourly({ load: Array<number>(24).fill(1) }) };
+  const ev = { energy: 6, power: 3, arrival: '18:00', departure: '06:00' };
+  const households = [{ id: 'a', load: { series: energyOf('load') }, ev }];
+  const { drawn } = await playedCommunity(
+    { periods: 24, households, grid: { retail: 0.3, feedIn: 0.1 } },
+    files,
+  );
+  expect(cutLines(drawn.community!)).toEqual([
+    'The horizon cuts 2 windows, of which the part inside counts:',
+    '  a: car 6.00 of 12.00 kWh in 2 windows',
+  ]);
+});
+
 it('lists few of many', async () => {
-  const { community } = (await loadScenario('winter-community')).draw('1');
-  const lines = cutLines(community!);
-  expect(lines[0]).toMatch(/^The horizon cuts \d+ windows/);
-  expect(lines.join(' ')).toMatch(/and \d+ more/);
+  const ev = { energy: 6, power: 3, arrival: '18:00', departure: '06:00' };
+  const { drawn } = await playedCommunity(
+    { periods: 24, households: [{ id: 'home', count: 8, ev }], grid: { retail: 0.3, feedIn: 0.1 } },
+    {},
+  );
+  const lines = cutLines(drawn.community!);
+  expect(lines[0]).toBe('The horizon cuts 16 windows, of which the part inside counts:');
+  expect(lines.join(' ')).toMatch(/home-6: car.*and 2 more/);
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(100);
 });

@@ -1,3 +1,4 @@
+import type { PeriodClock } from '#market/energy/period-clock.js';
 import { dayOfSeed } from '../days/seed-on-day.js';
 import type { DayPool } from '../days/day-pool.js';
 import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.js';
@@ -16,7 +17,9 @@ import { drawnFields } from './drawn-fields.js';
 import { outageOf } from './outages.js';
 import { drawRolling } from './rolling-draw.js';
 import { checkCovered, readAllSeries, type ReadSeries, seriesBook, type SeriesBook } from './series-book.js';
+import { priceNotices } from './price-notices.js';
 import { seriesNotices } from './series-notices.js';
+import { windowNotices } from './window-notices.js';
 import { checkWeather } from './weather-source.js';
 
 /** What seeds draw of a community. */
@@ -43,7 +46,7 @@ export async function communityDraws(
     checkPrices(document, book, () => drawAny(document, series, book, 'check'));
     outageOf(document, clockOf(document));
     checkCarbon(document, clockOf(document));
-    const notices = seriesNotices(document, series, clockOf(document));
+    const notices = noticesOf(document, series, clockOf(document));
     return { drawn, draw: (seed) => withNotices(drawNamed(document, series, book, seed), notices) };
   }
   const days = poolOf(document);
@@ -73,10 +76,19 @@ export async function communityDraws(
       const clock = clockOf(dated);
       return withNotices(
         drawNamed(dated, series, seriesBook(series, clock), seed),
-        seriesNotices(dated, series, clock),
+        noticesOf(dated, series, clock),
       );
     },
   };
+}
+
+/** What is remarkable about a community in its periods, in sentences. */
+function noticesOf(document: CommunityDocument, series: readonly ReadSeries[], clock: PeriodClock): string[] {
+  return [
+    ...seriesNotices(document, series, clock),
+    ...priceNotices(document, series),
+    ...windowNotices(document, clock),
+  ];
 }
 
 function withNotices(drawn: DrawnMarket, notices: readonly string[]): DrawnMarket {

@@ -51,3 +51,19 @@ describe('what the dealer sells of its plant behind a storage', () => {
     expect(output.slice(24 + 10, 24 + 14)).toEqual([4, 4, 4, 4]);
   });
 });
+
+it('refuses a charged battery that a shorter day does not let go', () => {
+  const made = (start: string, energy: number): number => {
+    const document = communityDocument({
+      ...{ kind: 'community', id: 'plant', start, step: 'PT1H', periods: 'day', timeZone: 'Europe/Berlin' },
+      households: [{ id: 'home', load: { annualEnergy: 3000 } }],
+      grid: { retail: 0.3, feedIn: 0.08 },
+      dealer: { battery: { energy, power: 1, from: '01:00', to: '05:00' } },
+    });
+    const { plant } = drawParts(document, seriesBook([], clockOf(document)), '1').parts;
+    return plant.reduce((sum, output) => sum + output, 0);
+  };
+  expect(made('2025-03-29', 4)).toBeCloseTo(4, 9);
+  expect(made('2025-03-30', 3)).toBeCloseTo(3, 9);
+  expect(() => made('2025-03-30', 4)).toThrow(/4 kWh do not leave it at 1 kW .* is 3 hours/);
+});

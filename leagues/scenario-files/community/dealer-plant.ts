@@ -1,4 +1,10 @@
-import { type DailyWindow, holds, occurrencesOf, type PeriodClock } from '#market/energy/period-clock.js';
+import {
+  clockTimeOf,
+  type DailyWindow,
+  holds,
+  occurrencesOf,
+  type PeriodClock,
+} from '#market/energy/period-clock.js';
 import type { Rng } from '#market/rng.js';
 import { FieldError } from '../reading/scenario-error.js';
 import type { CommunityDocument } from './community-schema.js';
@@ -82,7 +88,14 @@ export function dealerPlant(
     const energy = pick(dealer.battery.energy, rng.fork('battery'));
     for (const { firstPeriod, hours, share } of occurrencesOf(clock, { from, to })) {
       const open = hours.reduce((sum, inside) => sum + inside, 0);
-      const level = Math.min(power, (energy * share) / open);
+      const level = (energy * share) / open;
+      if (level > power + 1e-9)
+        throw new FieldError(
+          ['dealer', 'battery'],
+          `${energy} kWh do not leave it at ${power} kW on a day on which clocks are set forward: ` +
+            `its window from ${clockTimeOf(clock, firstPeriod)} on is ${open / share} hours`,
+          'lower `energy`, raise `power` or widen the window',
+        );
       hours.forEach((inside, i) => (output[firstPeriod + i]! += level * inside));
     }
   }

@@ -93,6 +93,17 @@ it.each([
   expect((await drawn({ load: { annualEnergy } }, '')).notices).toEqual(told);
 });
 
+it('prices in another unit, and windows outside of the periods, are told with the draw', async () => {
+  const washer = { id: 'washer', energy: 1, power: 2, from: '20:00', to: '23:00' };
+  const { notices } = await drawn({ load: { annualEnergy: 3000 }, appliances: [washer] }, '', {
+    ...{ periods: 12, grid: { retail: 30, feedIn: 0.1 } },
+  });
+  expect(notices).toEqual([
+    expect.stringContaining('grid.retail: 30 EUR/kWh is hardly a price') as string,
+    expect.stringContaining('washer has no window within the periods') as string,
+  ]);
+});
+
 it('all that is wrong is told at once', async () => {
   const faulty = { households: [{ load: load() }], step: 'PT7M', colour: 'red', grid: undefined };
   await expect(drawn({}, '', faulty)).rejects.toThrow(

@@ -26,11 +26,24 @@ describe('all that is wrong with a file is told at once', () => {
     ]);
   });
 
+  it('gap by gap', () => {
+    const text = `${rows(['1', '1'])}2025-01-01 05:00,y\n2025-01-01 06:00,1\n2025-01-01 08:00,1\n`;
+    expect(faultsOf(text)).toEqual([
+      expect.stringMatching(
+        /^line 4: the time 2025-01-01T05:00Z does not follow.*rows are missing/,
+      ) as string,
+      "line 4: 'y' is not a number (write it like 0.25)",
+      expect.stringMatching(
+        /^line 6: the time 2025-01-01T08:00Z does not follow.*rows are missing/,
+      ) as string,
+    ]);
+  });
+
   it('up to the row that is not where it is due', () => {
-    const text = `${rows(['x', '1'])}2025-01-01 05:00,y\n2025-01-01 06:00,z\n`;
+    const text = `${rows(['x', '1'])}2025-01-01 01:30,y\n2025-01-01 02:30,z\n`;
     expect(faultsOf(text)).toEqual([
       "line 2: 'x' is not a number (write it like 0.25)",
-      expect.stringMatching(/^line 4: the time 2025-01-01T05:00Z does not follow/) as string,
+      expect.stringMatching(/^line 4: the time 2025-01-01T01:30Z does not follow/) as string,
     ]);
   });
 

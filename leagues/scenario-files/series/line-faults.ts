@@ -16,12 +16,16 @@ export class LineFaults {
       work();
     } catch (error) {
       if (!(error instanceof FieldError)) throw error;
-      const kind = `${error.reason}\n${error.mend}`;
-      const alike = this.kinds.get(kind) ?? [];
-      alike.push(error);
-      this.kinds.set(kind, alike);
-      this.count++;
+      this.keep(error);
     }
+  }
+
+  keep(fault: FieldError): void {
+    const kind = `${fault.reason}\n${fault.mend}`;
+    const alike = this.kinds.get(kind) ?? [];
+    alike.push(fault);
+    this.kinds.set(kind, alike);
+    this.count++;
   }
 
   /** Whether there is enough to tell. */

@@ -72,8 +72,8 @@ export async function loadSeries(document: SeriesDocument, read: SeriesFiles): P
 export function seriesFrom(text: string, document: SeriesDocument): TimeSeries {
   const records = csvRecords(text, document.separator);
   const { value, time } = columnsOf(records, document);
-  const timeline = timelineOf(document);
   const faults = new LineFaults();
+  const timeline = timelineOf(document, (gap) => faults.keep(gap));
   const read: number[] = [];
   // After a row that is not where it is due nobody could tell of the next whether it is.
   faults.of(() => {

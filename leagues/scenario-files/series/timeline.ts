@@ -10,14 +10,22 @@ const LONGEST_GAP = 100_000;
 
 /** When the rows of a file are, as they come by. */
 export interface Timeline {
-  /** How many rows are missing before this one; more than none only where the series says how gaps are filled. */
+  /** How many rows are missing before this one. */
   accept(record: CsvRecord, cell: string): number;
   /** when the first row begins and the distance of rows, seconds */
   finish(rows: number): { start: number; step: number };
 }
 
-/** Throws `FieldError` with the line for a row that is no time, or not where it is due. */
-export function timelineOf(document: SeriesDocument): Timeline {
+/**
+ * Throws `FieldError` with the line for a row that is no time, or not where it is due. Rows that are missing where the series does not say
+ * how gaps are filled are a fault after which one may read on: `onGap` gets it, and throws it unless something else is given.
+ */
+export function timelineOf(
+  document: SeriesDocument,
+  onGap: (gap: FieldError) => void = (gap) => {
+    throw gap;
+  },
+): Timeline {
   const { time, start, step, timeZone = 'UTC', label: at, gaps } = document;
   const zone = zoneClock(timeZone);
   if (!zone) throw new TypeError(`the schema let '${timeZone}' pass as a time zone`);
@@ -39,14 +47,17 @@ export function timelineOf(document: SeriesDocument): Timeline {
         distance ??= label - previous;
         missing = (label - previous) / distance - 1;
         const isGap = Number.isInteger(missing) && missing > 0 && missing <= LONGEST_GAP;
-        if (distance <= 0 || (missing !== 0 && !(isGap && gaps !== 'refuse')))
-          throw new FieldError(
+        if (distance <= 0 || (missing !== 0 && !(isGap && gaps !== 'refuse'))) {
+          const fault = new FieldError(
             [`line ${line}`],
             `the time ${isoTime(label)} does not follow ${isoTime(previous)} by ${distance / 60} minutes`,
             isGap
               ? 'rows are missing: say how they are filled (`gaps: hold`, `interpolate` or `previous-day`)'
               : 'rows must be in order, evenly spaced and complete',
           );
+          if (distance <= 0 || !isGap) throw fault;
+          onGap(fault);
+        }
       }
       previous = label;
       return missing;
