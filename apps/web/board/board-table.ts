@@ -120,20 +120,17 @@ const front = html`<span
   >Pareto front</span
 >`;
 
-/** A name that breaks behind its team's, if it must. */
-function broken(name: string): Html[] {
-  return name.split('/').map((part, i) => (i === 0 ? html`${part}` : html`/<wbr />${part}`));
-}
-
 /** Nobody's plugin: told with who played it. */
 function mechanismName({ name, version, pareto }: BoardRow): Html {
-  return html`<span class="name">${broken(name)}</span>
+  return html`<span class="name"
+      >${name.split('/').map((part, i) => (i === 0 ? html`${part}` : html`/<wbr />${part}`))}</span
+    >
     <small>played by ${version} ${pareto ? front : null}</small>`;
 }
 
 function nameOf({ name, version, baseline, pareto, shown, outside }: BoardRow): Html {
   const lost = shown['belowZeroShare']?.mean ?? 0;
-  return html`<a class="name" href="${pluginPage(name)}">${broken(name)}</a>
+  return html`<a class="name" href="${pluginPage(name)}">${name}</a>
     <small
       >${baseline ? html`<span class="badge">reference</span>` : `version ${version}`}
       ${pareto ? front : null}
