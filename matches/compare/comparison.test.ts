@@ -59,6 +59,22 @@ it('says how many seeds settle a difference of half a standard deviation, and no
   expect(clear!.verdict).toBe('apart');
 });
 
+it('counts seeds in which there are no such homes, and that types of homes are judged together', () => {
+  // Homes with PV in every other block: differences 0 and 1 in turn. The other home earns the same or half as much more.
+  const tasks = Array.from({ length: 16 }, (_, block) => block).flatMap((block) => {
+    const seats = { [block % 2]: block % 2 === 0 ? 'PV' : 'load only' };
+    const value = block % 4 < 2 ? 0 : block % 2 === 0 ? 1 : 0.5;
+    return [
+      played('mine', block, seats, [block + value, block + value]),
+      played('old', block, seats, [block, block]),
+    ];
+  });
+  const rows = comparison(tasks, ['passive'], 16);
+  const seeds = rows.filter(({ kind }) => kind === 'household').map(({ seedsNeeded }) => seedsNeeded);
+  // Two that are tested (welfare is the same): 2.5 % each. Power by SciPy's noncentral t: 0.7794 with 13 pairs, 0.8191 with 14.
+  expect(seeds).toEqual([28, 28]);
+});
+
 it('leaves out what could not be played', () => {
   const [all] = comparison([played('mine', 0, { 0: '' }, [1, 0])], ['passive'], 2);
   expect(all).toMatchObject({ mine: 1, old: null, difference: null, verdict: 'untested' });

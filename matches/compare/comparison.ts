@@ -35,6 +35,8 @@ export interface ComparedRow {
   readonly seedsNeeded: number | null;
 }
 
+const MOST_SEEDS = 1_000;
+
 interface Respect {
   readonly kind: RowKind;
   readonly name: string;
@@ -78,13 +80,15 @@ function judged(respects: readonly Respect[], tasks: readonly PlayedTask[], bloc
     ) as [BlockSeries, BlockSeries];
     return { mine, old, series: pairedDifference(mine, old) };
   });
+  // Where both are the same everywhere there is nothing to tell apart.
+  const family = pairs.filter(({ series }) => presentIn(series).some((value) => value !== 0)).length;
   const verdicts = judgedDifferences(pairs.map(({ mine, old, series }) => ({ series, levels: [mine, old] })));
   return respects.map(({ kind, name }, i) => {
     const { mine, old, series } = pairs[i]!;
     const { estimate, p, verdict } = verdicts[i]!;
     return {
       ...{ kind, name, mine: meanOrNull(mine), old: meanOrNull(old), difference: estimate, p, verdict },
-      seedsNeeded: needed(series, estimate),
+      seedsNeeded: needed(series, estimate, family),
     };
   });
 }
@@ -103,9 +107,13 @@ function seriesOf(
   return Array.from({ length: blocks }, (_, block) => meanOrNull((byBlock.get(block) ?? []).map(valueOf)));
 }
 
-function needed(series: BlockSeries, estimate: MeanEstimate | null): number | null {
+/** Seeds, of which some may have nothing to compare: no home of a type, say. `family`: differences that are judged together. */
+function needed(series: BlockSeries, estimate: MeanEstimate | null, family: number): number | null {
   const values = presentIn(series);
   if (!estimate || values.length < 2 || estimate.mean === 0) return null;
   const spread = momentsOf(values).error * Math.sqrt(values.length);
-  return spread === 0 ? null : blocksNeeded(Math.abs(estimate.mean), { spread, pairs: 1 });
+  if (spread === 0) return null;
+  const pairs = blocksNeeded(Math.abs(estimate.mean), { spread, pairs: family });
+  const seeds = pairs === null ? null : Math.ceil((pairs * series.length) / values.length);
+  return seeds !== null && seeds <= MOST_SEEDS ? seeds : null;
 }

@@ -151,6 +151,8 @@ export class Panel {
       return `${id} (${player}) buys ${tell(bought)}, sells ${tell(sold)}, pays ${tell(payment)} ${this.currency}`;
     };
     this.trades.textContent =
-      shown.length === 0 ? 'No trade in this round.' : `${shown.map(one).join('; ')}.`;
+      shown.length === 0
+        ? `No trade${seat === null ? '' : ' of this seat'} in this round.`
+        : `${shown.map(one).join('; ')}.`;
   }
 }

@@ -25,8 +25,8 @@ function prepare(form) {
         .replace(/[^a-z0-9-]+/g, '-')
         .replace(/^-+/, '')
         .slice(0, 40);
-    const isDealer = (await file.text()).includes('defineDealer');
-    form.elements.namedItem('kind').value = isDealer ? 'dealer' : 'agent';
+    const [, made = 'Agent'] = /\bdefine(Agent|Dealer|Bidder)\s*\(/.exec(await file.text()) ?? [];
+    form.elements.namedItem('kind').value = made.toLowerCase();
   });
 }
 

@@ -17,10 +17,15 @@ interface Tick {
 /** how many are asked for: as many as make round numbers are drawn */
 const TICKS = 5;
 
-/** A straight axis over all `values`, rounded outwards to round numbers. */
+/** of the largest value: what differs by less is rounding of solvers and of the numbers beside a figure */
+const NARROWEST = 1e-3;
+
+/** A straight axis over all `values`, rounded outwards to round numbers; never so narrow that it shows noise as differences. */
 export function axisOver(values: readonly number[], from: number, to: number): Axis {
   let [low, high] = [Math.min(...values), Math.max(...values)];
   if (!(low < high)) [low, high] = [(values[0] ?? 0) - 0.5, (values[0] ?? 0) + 0.5];
+  const short = NARROWEST * Math.max(Math.abs(low), Math.abs(high)) - (high - low);
+  if (short > 0) [low, high] = [low - short / 2, high + short / 2];
   const scale = scaleLinear([low, high], [from, to]).nice(TICKS);
   const [first = low, last = high] = scale.domain();
   const textOf = scale.tickFormat(TICKS);

@@ -195,6 +195,13 @@ describe('who signs in', () => {
     await browser.until(heading('Team sunny'));
     expect(await browser.barriers()).toEqual([]);
     expect(await browser.evaluate('document.cookie')).toBe('');
+    const kind = `document.querySelector('[data-upload] [name=kind]')`;
+    for (const made of ['Bidder', 'Dealer', 'Agent']) {
+      await browser.evaluate(`${kind}.value = ''`);
+      await browser.evaluate(drop('any.ts', `export default define${made}({});`));
+      await browser.until(`${kind}.value !== ''`);
+      expect(await browser.evaluate(`${kind}.value`)).toBe(made.toLowerCase());
+    }
     await upload('broken', BROKEN, 'rejected');
     expect(await browser.evaluate('document.querySelector(".checks .failed .meant").textContent')).toContain(
       'missing<script>',
