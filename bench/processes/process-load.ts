@@ -35,7 +35,7 @@ export function kindsOf(
 }
 
 function childOf(parent: ProcessKind, isRoot: boolean, command: string): ProcessKind {
-  if (command.includes('contracts/service/chain-process-main')) return 'chain';
+  if (command.includes('contracts/service/process/chain-process-main')) return 'chain';
   if (command.includes('matches/workers/main')) return 'worker';
   // What a match worker starts are sandboxes; a `worker` command starts match workers and a chain.
   return parent === 'worker' && !isRoot ? 'plugins' : parent;
