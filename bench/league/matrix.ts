@@ -49,8 +49,8 @@ export async function measureWinter({ quick, engine }: MatrixOrder): Promise<{ f
  */
 async function street(quick: boolean): Promise<MeasuredLeague> {
   const demo: LeagueDefinition = await loadLeague((await shippedLeague('demo'))!);
-  const league = { ...demo, id: 'street', title: 'Street', marginalContribution: false, blocks: 20 };
-  return quick ? { league, before: 6, counted: 6 } : { league, before: 30, counted: 48 };
+  const league = { ...demo, id: 'street', title: 'Street', marginalContribution: false, blocks: 40 };
+  return quick ? { league, before: 6, counted: 6 } : { league, before: 60, counted: 96 };
 }
 
 /** Plays settings one after the other, those on PostgreSQL on a server that ends with them, or on the one that is there. One that fails is told. */

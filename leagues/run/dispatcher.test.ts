@@ -45,12 +45,13 @@ function dispatch(
   queue: MemoryMatchQueue,
   players: readonly MatchPlayer[],
   onPause: (signal: AbortSignal) => Promise<void> = async () => undefined,
+  onQueueError: (error: unknown) => void = (error) => {
+    throw error;
+  },
 ): Dispatcher {
   const dispatcher = new Dispatcher({
     ...{ queue, players, clock, silenceSeconds: 60 },
-    onQueueError: (error) => {
-      throw error;
-    },
+    onQueueError,
     place: { onTrouble: ({ part }) => told.push(`without ${part}`), onWell: () => told.push('well') },
     wait: async (seconds, signal) => {
       pauses.push(seconds);
@@ -199,5 +200,68 @@ describe('the dispatcher', () => {
     expect(dispatcher.active).toBe(1);
     await dispatcher.stop();
     expect(await queue.claim()).toMatchObject({ attempt: 1 });
+  });
+
+  it('stores a match while the next one is played', async () => {
+    const begun: string[] = [];
+    const queue = aQueue(2);
+    const { complete } = queue;
+    const second = Promise.withResolvers<void>();
+    queue.complete = async (claim, match) => {
+      if (begun.length === 1) await second.promise;
+      return complete.call(queue, claim, match);
+    };
+    const play: Play = async (task, attempt) => {
+      begun.push(task.id);
+      if (begun.length === 2) second.resolve();
+      return plays(task, attempt);
+    };
+    dispatch(queue, [player(play)]).wake();
+    await queue.done;
+    expect([...queue.played.keys()]).toEqual(begun);
+  });
+
+  it('looks again when the end of a match brings another one', async () => {
+    const queue = aQueue(2);
+    const { claim, complete } = queue;
+    let ends = 0;
+    let claims = 0;
+    queue.claim = async () => {
+      if (claims > ends) return null;
+      claims++;
+      return claim.call(queue);
+    };
+    queue.complete = async (...order) => complete.call(queue, ...order).finally(() => ends++);
+    dispatch(queue, [player(plays)]).wake();
+    await queue.done;
+    expect(queue.played.size).toBe(2);
+  });
+
+  it('plays nothing more, until it is woken, once the queue takes no results', async () => {
+    const errors: unknown[] = [];
+    const queue = aQueue(5);
+    const { complete } = queue;
+    let isBroken = true;
+    queue.complete = (...order) =>
+      isBroken ? Promise.reject(new Error('no disk')) : complete.call(queue, ...order);
+    const begun: string[] = [];
+    const play: Play = async (task, attempt) => {
+      begun.push(task.id);
+      return plays(task, attempt);
+    };
+    const dispatcher = dispatch(
+      queue,
+      [player(play)],
+      async () => undefined,
+      (error) => errors.push(error),
+    );
+    dispatcher.wake();
+    await settled();
+    expect(begun).toHaveLength(2);
+    expect(errors).toEqual([new Error('no disk'), new Error('no disk')]);
+    isBroken = false;
+    dispatcher.wake();
+    await settled();
+    expect(queue.played.size).toBe(3);
   });
 });

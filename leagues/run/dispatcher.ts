@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '#market/clock.js';
 import type { ClaimedMatch, MatchQueue } from './match-queue.port.js';
-import type { MatchPlayer, MatchProgress, MissingPart } from './match-player.port.js';
+import type { HeardMatch, MatchPlayer, MatchProgress, MissingPart } from './match-player.port.js';
 import { PlaceWatch, type PlaceListener, type Wait } from './place-watch.js';
 
 export interface DispatcherOptions {
@@ -99,17 +99,42 @@ export class Dispatcher {
   }
 
   private async work(player: MatchPlayer): Promise<void> {
+    const { queue, onQueueError } = this.options;
+    let storing: Promise<boolean> | null = null;
     for (;;) {
       await this.place.whenWell();
-      if (this.stopped) return;
-      const claim = await this.options.queue.claim();
-      if (!claim) return;
+      const claim = this.stopped ? null : await queue.claim().catch(onQueueError);
+      if (!claim) {
+        if (storing === null || !(await storing)) return;
+        // The end of a match may be what another one waits for.
+        storing = null;
+        continue;
+      }
       this.now.set(player, { match: claim.task.id, progress: { rounds: 0, glance: null } });
-      await this.play(player, claim).finally(() => this.now.delete(player));
+      const match = await this.play(player, claim)
+        .catch(onQueueError)
+        .finally(() => this.now.delete(player));
+      const isWell: boolean = storing === null || (await storing);
+      storing = match ? this.store(claim, match) : null;
+      if (!isWell) return void (await storing);
     }
   }
 
-  private async play(player: MatchPlayer, claim: ClaimedMatch): Promise<void> {
+  /** Stores a result once the next match has been asked for, and while it is played. False: the queue failed. Never rejects. */
+  private async store(claim: ClaimedMatch, match: HeardMatch): Promise<boolean> {
+    await new Promise((turn) => setImmediate(turn));
+    const { queue, onQueueError } = this.options;
+    return queue.complete(claim, match).then(
+      () => true,
+      (error: unknown) => {
+        onQueueError(error);
+        return false;
+      },
+    );
+  }
+
+  /** Returns what is to be stored; null: nothing, and the queue knows why. */
+  private async play(player: MatchPlayer, claim: ClaimedMatch): Promise<HeardMatch | null> {
     const { queue, onQueueError } = this.options;
     const watch = this.watch(player, claim);
     // One after the other: what is kept has no gaps, and nothing is kept of a match that has ended.
@@ -122,17 +147,11 @@ export class Dispatcher {
     });
     const silent = watch.end();
     await kept;
-    switch (outcome.status) {
-      case 'played': {
-        await queue.complete(claim, outcome.result);
-        return;
-      }
-      case 'fault':
-        return this.fault(player, claim, outcome.reason);
-      case 'stopped':
-        if (silent) return this.fault(player, claim, `no sign of life for ${this.options.silenceSeconds} s`);
-        return queue.release(claim);
-    }
+    if (outcome.status === 'played') return outcome.result;
+    if (outcome.status === 'fault') await this.fault(player, claim, outcome.reason);
+    else if (silent) await this.fault(player, claim, `no sign of life for ${this.options.silenceSeconds} s`);
+    else await queue.release(claim);
+    return null;
   }
 
   /** A match is to blame only where another one could have been played. */
