@@ -1,4 +1,4 @@
-/** @short-form 1/4; each time: database/files/check-database.test.ts */
+/** @short-form 1/6; each time: database/files/check-database.test.ts */
 import { chmod, copyFile, stat, truncate, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';

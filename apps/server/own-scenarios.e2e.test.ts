@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: leagues/scenario-files/package */
+/** @short-form 1/5; each time: leagues/scenario-files/package */
 import { gzipSync } from 'node:zlib';
 import { rm, symlink, writeFile } from 'node:fs/promises';
 import { stringify } from 'yaml';

@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: seasons/season-course.test.ts */
+/** @short-form 1/12; each time: seasons/season-course.test.ts */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: database/database.test.ts */
+/** @short-form 1/3; each time: database/database.test.ts */
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

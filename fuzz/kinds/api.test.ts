@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: apps/server/requests, forms */
+/** @short-form 1/5; each time: apps/server/requests, forms */
 import { fuzzTest } from '../test/fuzz-test.js';
 import { prepare } from './api.js';
 

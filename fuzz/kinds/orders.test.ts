@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: market/match/extreme-orders.test.ts */
+/** @short-form 1/5; each time: market/match/extreme-orders.test.ts */
 import { fuzzTest } from '../test/fuzz-test.js';
 import { prepare } from './orders.js';
 

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: sandbox/compile */
+/** @short-form 1/5; each time: sandbox/compile */
 import { fuzzTest } from '../test/fuzz-test.js';
 import { prepare } from './sources.js';
 

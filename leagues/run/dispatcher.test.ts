@@ -205,11 +205,11 @@ describe('the dispatcher', () => {
   it('stores a match while the next one is played', async () => {
     const begun: string[] = [];
     const queue = aQueue(2);
-    const { complete } = queue;
+    const complete = queue.complete.bind(queue);
     const second = Promise.withResolvers<void>();
     queue.complete = async (claim, match) => {
       if (begun.length === 1) await second.promise;
-      return complete.call(queue, claim, match);
+      return complete(claim, match);
     };
     const play: Play = async (task, attempt) => {
       begun.push(task.id);
@@ -223,15 +223,15 @@ describe('the dispatcher', () => {
 
   it('looks again when the end of a match brings another one', async () => {
     const queue = aQueue(2);
-    const { claim, complete } = queue;
+    const [claim, complete] = [queue.claim.bind(queue), queue.complete.bind(queue)];
     let ends = 0;
     let claims = 0;
     queue.claim = async () => {
       if (claims > ends) return null;
       claims++;
-      return claim.call(queue);
+      return claim();
     };
-    queue.complete = async (...order) => complete.call(queue, ...order).finally(() => ends++);
+    queue.complete = async (...order) => complete(...order).finally(() => ends++);
     dispatch(queue, [player(plays)]).wake();
     await queue.done;
     expect(queue.played.size).toBe(2);
@@ -240,10 +240,9 @@ describe('the dispatcher', () => {
   it('plays nothing more, until it is woken, once the queue takes no results', async () => {
     const errors: unknown[] = [];
     const queue = aQueue(5);
-    const { complete } = queue;
+    const complete = queue.complete.bind(queue);
     let isBroken = true;
-    queue.complete = (...order) =>
-      isBroken ? Promise.reject(new Error('no disk')) : complete.call(queue, ...order);
+    queue.complete = (...order) => (isBroken ? Promise.reject(new Error('no disk')) : complete(...order));
     const begun: string[] = [];
     const play: Play = async (task, attempt) => {
       begun.push(task.id);

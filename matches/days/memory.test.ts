@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: hostile-days.test.ts */
+/** @short-form 1/3; each time: matches/workers/hostile-run.test.ts */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

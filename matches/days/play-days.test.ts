@@ -1,3 +1,4 @@
+/** @short-form 1/3; each time: apps/cli/play/days/play-days.test.ts */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: explain-bidder.test.ts */
+/** @short-form 1/5; each time: explain-bidder.test.ts */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: matches/days/collected-fees.test.ts, contracts/solidity */
+/** @short-form 1/3; each time: matches/days/collected-fees.test.ts, contracts/solidity */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: market/double-auction */
+/** @short-form 1/3; each time: market/double-auction */
 import { bidderEfficiency, type CommodityMarket } from './bidder-study.js';
 
 const market11 = (market: Partial<CommodityMarket>): CommodityMarket => ({

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: leagues/scenario-files/package */
+/** @short-form 1/5; each time: leagues/scenario-files/package */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageOf } from '#leagues/scenario-files/package/scenario-package.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: looks.test.ts, mean-interval.test.ts */
+/** @short-form 1/3; each time: looks.test.ts, mean-interval.test.ts */
 import { seededRng, type Rng } from '#market/rng.js';
 import { isLong } from '#market/test/short-form.js';
 import type { BlockSeries } from './block-series.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: admit.test.ts */
+/** @short-form 1/5; each time: admit.test.ts */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: compiler-fences.test.ts, compile-plugin.test.ts */
+/** @short-form 1/5; each time: compiler-fences.test.ts, compile-plugin.test.ts */
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { aReadableCanary } from '#fuzz/sources/readable-canary.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: traders.test.ts */
+/** @short-form 1/3; each time: traders.test.ts */
 import { aMarket, aMatch, traceOf } from '../test/a-match.js';
 import { patientLimits as limits } from '../test/patient-limits.js';
 import { reference } from '../test/reference-file.js';

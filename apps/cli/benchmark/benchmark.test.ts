@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: matches/editions/edition-differences.test.ts */
+/** @short-form 1/12; each time: matches/editions/edition-differences.test.ts */
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { loadEdition } from '#leagues/definition/load-edition.js';

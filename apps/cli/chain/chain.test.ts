@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: contracts/client/describe-match.test.ts */
+/** @short-form 1/5; each time: contracts/client/describe-match.test.ts */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import type { MatchReport } from '#market/match/report/report.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';

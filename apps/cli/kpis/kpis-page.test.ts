@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: results/metrics */
+/** @short-form 1/3; each time: results/metrics */
 import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';

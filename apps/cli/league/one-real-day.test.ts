@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: leagues/scenario-files/days */
+/** @short-form 1/5; each time: leagues/scenario-files/days */
 import { writeFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
 import { measuredMonth } from '#leagues/scenario-files/test/measured-days.js';

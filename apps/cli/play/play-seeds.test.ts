@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: play.test.ts */
+/** @short-form 1/3; each time: play.test.ts */
 import { readFile, writeFile } from 'node:fs/promises';
 import type { MatchReport } from '#market/match/report/report.js';
 import { TINY } from '../../server/test/tiny-scenario.js';

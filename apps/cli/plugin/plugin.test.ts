@@ -1,4 +1,4 @@
-/** @short-form 1/4; each time: sandbox/admission */
+/** @short-form 1/6; each time: sandbox/admission */
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { dealt, sampled } from '#market/test/short-form.js';

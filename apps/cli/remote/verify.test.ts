@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: matches/verify/honest-bundles.test.ts */
+/** @short-form 1/3; each time: matches/verify/honest-bundles.test.ts */
 import { writeFile } from 'node:fs/promises';
 import { writeRunFolder } from '#matches/runs/run-folder.js';
 import { mixedRun, type BundleRun } from '#matches/verify/test/bundle-runs.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: leagues/scenario-files/days */
+/** @short-form 1/5; each time: leagues/scenario-files/days */
 import { writeFile } from 'node:fs/promises';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { packScenario } from '#leagues/scenario-files/package/pack-scenario.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: leagues/scenario-files */
+/** @short-form 1/3; each time: leagues/scenario-files */
 import { writeFile } from 'node:fs/promises';
 import { gridleague, runNode, temporaryFolder } from '../test/gridleague.js';
 import { dealt } from '#market/test/short-form.js';

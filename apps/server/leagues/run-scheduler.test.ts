@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: apps/server/first-league.e2e.test.ts */
+/** @short-form 1/5; each time: apps/server/first-league.e2e.test.ts */
 import type { INestApplicationContext } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { leagueFrom } from '#leagues/definition/load-league.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: apps/web/pages/pages.test.ts */
+/** @short-form 1/5; each time: apps/web/pages/pages.test.ts */
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

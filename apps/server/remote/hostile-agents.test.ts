@@ -1,3 +1,4 @@
+/** @short-form 1/3; each time: agent-connection.test.ts */
 import { except, silent, type Behaviour, type RemoteClient, type Told } from '../test/remote-client.js';
 import { RemotePlace, SECONDS } from './test/remote-match.js';
 

@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: contracts/client/whole-matches.test.ts */
+/** @short-form 1/3; each time: contracts/client/whole-matches.test.ts */
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';

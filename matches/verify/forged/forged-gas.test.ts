@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: forged-figures.test.ts */
+/** @short-form 1/3; each time: forged-figures.test.ts */
 import { accountInUnits, gainShares, payingGas } from '#market/referee/gain-account.js';
 import { dealt } from '#market/test/short-form.js';
 import type { ForgedMatch, Lines } from '../test/forge.js';

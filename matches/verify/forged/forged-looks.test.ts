@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: results/statistics/looks.test.ts, forged-figures.test.ts */
+/** @short-form 1/3; each time: results/statistics/looks.test.ts, forged-figures.test.ts */
 import { dealt } from '#market/test/short-form.js';
 import { rootOf } from '#results/receipts/receipts.js';
 import { frozenFacts } from '../../bundles/run-head.js';

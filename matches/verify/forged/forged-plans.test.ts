@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: forged-figures.test.ts, leagues/pairing/plan-run.test.ts */
+/** @short-form 1/3; each time: forged-figures.test.ts, leagues/pairing/plan-run.test.ts */
 import { dealt } from '#market/test/short-form.js';
 import { headline } from '../finding-lines.js';
 import { isRefuted } from '../findings.js';

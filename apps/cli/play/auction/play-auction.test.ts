@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: matches/play/mechanisms/double-auction/play-on-chain.test.ts, market/double-auction */
+/** @short-form 1/3; each time: matches/play/mechanisms/double-auction/play-on-chain.test.ts, market/double-auction */
 import { readFile, writeFile } from 'node:fs/promises';
 import type { AuctionReport } from '#matches/play/mechanisms/double-auction/auction-report.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: market/double-auction/bid-periods.test.ts, sandbox/seats/bidders.test.ts */
+/** @short-form 1/5; each time: market/double-auction/bid-periods.test.ts, sandbox/seats/bidders.test.ts */
 import { readFile, writeFile } from 'node:fs/promises';
 import type { AuctionReport } from '#matches/play/mechanisms/double-auction/auction-report.js';
 import { gridleague, temporaryFolder } from '../../test/gridleague.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: apps/server/access/sessions.test.ts */
+/** @short-form 1/5; each time: apps/server/access/sessions.test.ts */
 import { BrowserPage, browserPath } from '../../test/browser.js';
 import { shadedSource } from '../../test/server-process.js';
 import { testServer } from '../../test/test-server.js';
