@@ -1,4 +1,4 @@
-/** @short-form 1/6; each time: database/files/prepare-file.test.ts, data-folder.e2e.test.ts */
+/** @short-form 1/6; each time: database/files/prepare-file.test.ts */
 import { spawnSync } from 'node:child_process';
 import {
   chmod,

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: apps/server/requests */
+/** @short-form 1/3; each time: requests */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: contracts/client/extreme-orders.test.ts */
+/** @short-form 1/3; each time: market/match/extreme-orders.test.ts */
 import { freeGas, type GasRules } from '#market/instance.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { moneyDown } from '#market/ledger/units.js';

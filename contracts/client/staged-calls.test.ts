@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: contracts/client/whole-matches.test.ts */
+/** @short-form 1/2; each time: whole-matches.test.ts */
 import { FULL_FILL } from '#market/ledger/units.js';
 import type { LedgerClearing, LedgerOpening, LedgerOrder } from '#market/ledger/ledger.port.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/2; each time: leagues/scenario-files/malformed.test.ts */
+/** @short-form 1/2; each time: malformed.test.ts */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

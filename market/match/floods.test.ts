@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: contracts/client/floods.test.ts, market/order */
+/** @short-form 1/3; each time: extreme-orders.test.ts */
 import type { AgentPlugin, Order } from '#plugins/sdk/index.js';
 import { freeGas } from '../instance.js';
 import { aMatch } from '../test/a-match.js';

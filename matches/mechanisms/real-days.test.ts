@@ -1,4 +1,4 @@
-/** @short-form 1/5; each time: matches/mechanisms/outcomes.test.ts */
+/** @short-form 1/5; each time: outcomes.test.ts */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: matches/verify/honest-bundles.test.ts */
+/** @short-form 1/3; each time: honest-bundles.test.ts */
 import { ResultsRegistry } from '#contracts/client/results-registry.js';
 import { EmbeddedChain } from '#contracts/service/embedded-chain.js';
 import { rootOf } from '#results/receipts/receipts.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: honest-bundles.test.ts, forged-figures.test.ts */
+/** @short-form 1/3; each time: honest-bundles.test.ts, matches/verify/forged/forged-figures.test.ts */
 import { dealt } from '#market/test/short-form.js';
 import { frozenLines, type ForgedMatch, type Lines } from './test/forge.js';
 import { dressedAsOld, oldEngine } from './test/dressed-as-old.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: apps/server/extended-run.e2e.test.ts */
+/** @short-form 1/3; each time: matches/runs/pool-runs.test.ts */
 import { mixedRun } from '../verify/test/bundle-runs.js';
 import { extendLeague, type BundledRun } from './extend-league.js';
 

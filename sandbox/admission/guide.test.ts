@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: sandbox/admission/admit.test.ts */
+/** @short-form 1/3; each time: admit.test.ts */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { dealt } from '#market/test/short-form.js';

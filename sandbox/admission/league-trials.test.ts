@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: sandbox/admission/admit.test.ts */
+/** @short-form 1/3; each time: admit.test.ts */
 import { aMarket } from '../test/a-match.js';
 import { admission, agent, complaint, oneMarket } from '../test/an-admission.js';
 import { patientLimits as limits } from '../test/patient-limits.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: sandbox/test/hostile, sandbox/isolated/own-time.test.ts */
+/** @short-form 1/3; each time: hostile, sandbox/isolated/own-time.test.ts */
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { DealerDesk, Traders } from '#market/traders.port.js';
 import type { Allowance } from '../seats/allowance.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/5; each time: verify.test.ts */
+/** @short-form 1/5; each time: matches/verify/honest-bundles.test.ts */
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gridleague, type Ended } from '../test/gridleague.js';

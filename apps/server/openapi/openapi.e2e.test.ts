@@ -1,4 +1,4 @@
-/** @short-form 1/6; each time: domain-types.test.ts; every other answer is held against its description */
+/** @short-form 1/6; each time: domain-types.test.ts */
 import { TINY } from '../test/tiny-scenario.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { complaints } from '../test/as-described.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/5; each time: results/standings/season-standings.test.ts, apps/server/leagues/run-scheduler.test.ts */
+/** @short-form 1/5; each time: results/standings/season-standings.test.ts, apps/server/leagues/next-runs.test.ts */
 import type { INestApplicationContext } from '@nestjs/common';
 import { MOST_PLUGINS } from '#leagues/definition/league-schema.js';
 import { leagueFrom } from '#leagues/definition/load-league.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/5; each time: external-chain.test.ts, embedded-chain.test.ts */
+/** @short-form 1/5; each time: external-chain.test.ts, contracts/service/embedded-chain.test.ts */
 import { setTimeout } from 'node:timers/promises';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { ChainLedger } from '../../client/chain-ledger.js';

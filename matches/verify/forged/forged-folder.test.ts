@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: matches/verify/forged/forged-figures.test.ts */
+/** @short-form 1/3; each time: forged-figures.test.ts */
 import { appendFile, cp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mixedRun, runFolder } from '../test/bundle-runs.js';

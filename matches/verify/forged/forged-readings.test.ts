@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: sandbox/compile, honest-bundles.test.ts */
+/** @short-form 1/8; each time: sandbox/compile, matches/verify/honest-bundles.test.ts */
 import { createHash } from 'node:crypto';
 import { dealt } from '#market/test/short-form.js';
 import { findingLines } from '../finding-lines.js';
