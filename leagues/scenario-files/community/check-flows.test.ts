@@ -64,7 +64,7 @@ function drawn(rng: Rng): CommunityParts {
     ...{ householdCash: 100, dealerCash: 100 },
     ...(some(0.4) && { mustGenerate: true }),
     ...(some(0.15) && { outage: [false, true, false, false], valueOfLostLoad: 10 }),
-    ...(some(0.15) && { coupling: pick([{ exportPower: 3 }, { importPower: 2 }]), valueOfLostLoad: 10 }),
+    ...(some(0.3) && { coupling: pick([{ exportPower: 3 }, { importPower: 2 }]), valueOfLostLoad: 10 }),
   };
 }
 
@@ -95,3 +95,47 @@ it.each(Array.from({ length: 60 }, (_, i) => i))(
     });
   }, // prettier-ignore
 );
+
+/** A home that draws for nothing and can store 1 kWh, losing half; one that makes 3 kWh, fed in for 0.1; together they may feed in 1 kWh. */
+function behindALimit(feedIn: number): ReturnType<typeof communityMarket> {
+  const battery = {
+    capacity: 1,
+    chargePower: 8,
+    dischargePower: 8,
+    efficiency: 0.25,
+    initialEnergy: 1,
+    wear: 0,
+  };
+  return communityMarket({
+    ...{ id: 'limited', clock: { start: 0, stepHours: 1, periods: 1 } },
+    households: [
+      aHousehold([0], {
+        id: 'drawing',
+        batteries: [battery],
+        tariff: { retail: series(0), feedIn: series(0) },
+      }),
+      aHousehold([0], { id: 'feeding in', generation: series(3) }),
+    ],
+    grid: { tariff: { retail: series(0.3), feedIn: series(feedIn) }, power: 40 },
+    ...{ localFee: series(0), plant: series(0), coupling: { exportPower: 1 }, valueOfLostLoad: 10 },
+    ...{ householdCash: 100, dealerCash: 100 },
+  });
+}
+
+it('refuses a battery behind an export limit where whoever draws earns by letting others feed in', () => {
+  const fields = [
+    ['households', 0],
+    ['households', 1],
+  ];
+  const { instance, community } = behindALimit(0.1);
+  // 2 kWh drawn and burnt let all 3 kWh out instead of 1: what the refusal is for.
+  expect(optimumOf(centralProblem(instance)).objective).toBeCloseTo(-0.3, 9);
+  const central = centralProblem(instance);
+  expect(physicalOptimum(central, pairsOf(central, community.columns))).toBeCloseTo(-0.1, 9);
+  expect(() => checkFlows(community, fields)).toThrow(
+    'with a feed-in price above a retail price in period 0, drawing could gain by burning energy in its battery behind an export limit',
+  );
+  const even = behindALimit(0);
+  expect(optimumOf(centralProblem(even.instance)).objective).toBeCloseTo(0, 9);
+  expect(() => checkFlows(even.community, fields)).not.toThrow();
+});

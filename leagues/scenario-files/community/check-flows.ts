@@ -13,9 +13,7 @@ export function checkFlows(
   fields: readonly (readonly PropertyKey[])[],
 ): void {
   const { market, households } = community;
-  const why = market.chargeOnly
-    ? 'on a day that pays for consumption'
-    : 'with plants that cannot be turned down';
+  const why = reasonToBurn(community);
   const generated = market.localFee.map((_, t) => households.reduce((sum, { generation }) => sum + generation[t]!, 0)); // prettier-ignore
   households.forEach((household, j) => {
     const both = undecidedPeriod(household, market);
@@ -26,7 +24,7 @@ export function checkFlows(
           'it would gain by buying and feeding in, or selling, at once',
         'give its plant a meter of its own (`grid.connection: gross`), or take out its battery, car, heat pump and appliances',
       );
-    if (!mayBurn(market) || !canGive(household, market)) return;
+    if (why === undefined || !canGive(household, market)) return;
     const burns = (path: string[], where: string, mend: string): FieldError =>
       new FieldError(
         path,
@@ -50,9 +48,23 @@ export function checkFlows(
   });
 }
 
-/** Whether energy can be in the way: where consumption is paid for, and where plants cannot be turned down. */
-function mayBurn({ chargeOnly, mustGenerate = false }: EnergyMarket): boolean {
-  return chargeOnly !== undefined || mustGenerate;
+/**
+ * Why energy can be in the way, undefined: it never is. Where consumption is paid for, and where plants cannot be turned down; and behind an
+ * export limit, which holds for the net of the community, where one can draw for less than another feeds in for: whoever draws
+ * lets the other feed in as much more.
+ */
+function reasonToBurn({ market, households }: Pick<Community, 'market' | 'households'>): string | undefined {
+  if (market.chargeOnly) return 'on a day that pays for consumption';
+  if (market.mustGenerate) return 'with plants that cannot be turned down';
+  if (!market.tariff) return undefined;
+  const tariffs = [market.tariff, ...households.flatMap(({ tariff }) => tariff ?? [])];
+  const above = market.resources.exportCapacity.findIndex(
+    (right, t) =>
+      right >= 0 &&
+      Math.max(...tariffs.map(({ feedIn }) => feedIn[t]!)) >
+        Math.min(...tariffs.map(({ retail }) => retail[t]!)),
+  );
+  return above < 0 ? undefined : `with a feed-in price above a retail price in period ${above}`;
 }
 
 function pricesOf(household: Household, market: EnergyMarket, t: number): string {
