@@ -1,13 +1,24 @@
 // Who may import whom (docs/architecture.md). One rule per room; everything not named is forbidden.
-const rooms = 'apps|bench|contracts|database|fuzz|leagues|market|matches|plugins|results|sandbox';
+const rooms = 'api|apps|bench|contracts|database|fuzz|leagues|market|matches|plugins|results|sandbox';
+
+const tests = '/test/|\\.test\\.ts$';
 
 /** A room may import only itself and the places named. */
 const only = (name, from, allowed, comment) => ({
   name,
   comment,
   severity: 'error',
-  from: { path: `^${from}/`, pathNot: '/test/|\\.test\\.ts$' },
+  from: { path: `^${from}/`, pathNot: tests },
   to: { path: `^(${rooms})/`, pathNot: `^(${[from, ...allowed].join('|')})/` },
+});
+
+/** One of the apps may not import these parts of others. */
+const app = (name, from, parts, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: `^apps/${from}/`, pathNot: tests },
+  to: { path: `^apps/${parts}` },
 });
 
 export default {
@@ -60,12 +71,33 @@ export default {
       ['contracts', 'leagues', 'market', 'matches', 'results', 'sandbox'],
       'What a server keeps; it knows nobody who asks for it.',
     ),
+    only(
+      'api-arrows',
+      'api',
+      ['contracts', 'database', 'leagues', 'market', 'matches', 'results', 'sandbox'],
+      'What a server and those who start, ask and show it agree on; it knows none of them.',
+    ),
     only('results-arrows', 'results', ['market'], 'Results are derived from what the market reports.'),
+    app(
+      'the-command-line-starts-servers',
+      'cli',
+      '(server/(?!start-server\\.ts$)|web/)',
+      'Through the one door that starts it; whatever else it wants of one it asks over HTTP.',
+    ),
+    {
+      name: 'one-command-starts-servers',
+      comment: 'Whatever else the command line does, it does without one.',
+      severity: 'error',
+      from: { path: '^apps/cli/', pathNot: `^apps/cli/serve/|${tests}` },
+      to: { path: '^apps/server/' },
+    },
+    app('the-server-renders-pages', 'server', 'cli/', 'It is started, and knows not by whom.'),
+    app('pages-know-no-app', 'web', '(cli|server)/', 'They get what they show.'),
     {
       name: 'market-touches-no-platform',
       comment: 'No file access, no processes, no framework inside the market.',
       severity: 'error',
-      from: { path: '^market/', pathNot: '/test/|\\.test\\.ts$' },
+      from: { path: '^market/', pathNot: tests },
       to: {
         path: '^(node:)?(fs|child_process|net|http|worker_threads|path)$|@nestjs|ethers|hardhat|isolated-vm|^project-root',
       },

@@ -6,7 +6,7 @@ export function registerLimits(program: Command): void {
     .command('limits')
     .description('show what plugins, orders, files and requests may be and use (docs/limits.md)')
     .action(async () => {
-      const { limitsPage } = await import('../server/limits/limits-page.js');
+      const { limitsPage } = await import('#api/limits/limits-page.js');
       printText(limitsPage());
     });
 }

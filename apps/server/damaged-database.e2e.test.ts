@@ -3,7 +3,7 @@ import { chmod, copyFile, stat, truncate, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { dealt, sampled } from '#market/test/short-form.js';
-import { BARE_ROWS } from './test/bare-rows.js';
+import { BARE_ROWS } from '#database/test/bare-rows.js';
 import { databaseFolder, expectRefused } from './test/database-folder.js';
 import { ServerProcess } from './test/server-process.js';
 

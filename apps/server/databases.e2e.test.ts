@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { databases } from '#database/test/databases.js';
 import { administer, postgresDatabase } from '#database/test/postgres-server.js';
 import { gridleague, temporaryFolder } from '../cli/test/gridleague.js';
-import type { ApiAnswer } from './openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import type { Page } from './problem/paging.js';
 import { ServerProcess, shadedSource } from './test/server-process.js';
 import { TINY } from './test/tiny-scenario.js';

@@ -6,7 +6,7 @@ import { isRefuted } from '#matches/verify/findings.js';
 import { rememberedReplay } from '#matches/verify/test/remembered-replay.js';
 import { verifyBundle } from '#matches/verify/verify-bundle.js';
 import type { MatchRecord } from '#market/match/report/report.js';
-import type { ApiAnswer } from './openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { testServer } from './test/test-server.js';
 
 const test = testServer();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gridleague } from '../cli/test/gridleague.js';
-import type { ApiAnswer } from './openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { ServerProcess } from './test/server-process.js';
 
 const MONTH = `

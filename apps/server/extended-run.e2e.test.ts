@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { gridleague, temporaryFolder } from '../cli/test/gridleague.js';
-import type { ApiAnswer } from './openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import type { Page } from './problem/paging.js';
 import { ServerProcess } from './test/server-process.js';
 import { TINY } from './test/tiny-scenario.js';

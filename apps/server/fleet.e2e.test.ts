@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { administer, postgresDatabase } from '#database/test/postgres-server.js';
 import { patience } from '#market/test/patience.js';
 import { gridleague, temporaryFolder } from '../cli/test/gridleague.js';
-import type { ApiAnswer } from './openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import type { Page } from './problem/paging.js';
 import { ServerProcess } from './test/server-process.js';
 import { TINY } from './test/tiny-scenario.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/6; each time: requests, forms, apps/server/openapi/domain-types.test.ts */
+/** @short-form 1/6; each time: requests, forms, api/domain-types.test.ts */
 import { fc } from '#market/test/seeded-properties.js';
 import { testServer } from './test/test-server.js';
 

@@ -1,7 +1,7 @@
 /** @short-form 1/8; each time: matches/workers/hostile-run.test.ts */
 import type { Board } from '#results/standings/board.js';
 import type { MatchReport } from '#market/match/report/report.js';
-import type { ApiAnswer } from './openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import type { MatchRow } from './runs/match-view.js';
 import type { Page } from './problem/paging.js';
 import { testServer } from './test/test-server.js';

@@ -2,7 +2,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { measuredFiles, measuredScenario } from '#leagues/scenario-files/test/measured-days.js';
-import { requestLimits } from './limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 import type { SubmissionView } from './submissions/submission-view.js';
 import { testServer } from './test/test-server.js';
 

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MatchReport } from '#market/match/report/report.js';
 import { gridleague } from '../cli/test/gridleague.js';
-import type { ApiAnswer } from './openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { foreignChain, type ForeignChain } from './test/foreign-chain.js';
 import { ServerProcess } from './test/server-process.js';
 import { TINY } from './test/tiny-scenario.js';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { projectRoot } from '#project-root.js';
 import { measuredFiles } from '#leagues/scenario-files/test/measured-days.js';
-import type { ApiAnswer } from './openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { testServer } from './test/test-server.js';
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;

@@ -1,5 +1,5 @@
 /** @short-form 1/6; each time: matches/runs/mechanism-league.test.ts */
-import type { ApiAnswer } from './openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { testServer } from './test/test-server.js';
 
 const test = testServer();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sha256Of } from '#leagues/scenario-files/package/scenario-package.js';
 import { gridleague, temporaryFolder } from '../cli/test/gridleague.js';
-import type { ApiAnswer } from './openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import type { Page } from './problem/paging.js';
 import { leagueOn, street } from './test/own-street.js';
 import { ServerProcess } from './test/server-process.js';

@@ -1,7 +1,7 @@
 /** @short-form 1/6; each time: database/stored/kept-consoles.test.ts, matches/play/match-consoles.test.ts */
 import { createHash } from 'node:crypto';
 import { gridleague } from '../cli/test/gridleague.js';
-import type { ApiAnswer } from './openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { TINY } from './test/tiny-scenario.js';
 import { testServer } from './test/test-server.js';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { stringify } from 'yaml';
 import { gridleague } from '../cli/test/gridleague.js';
-import type { ApiAnswer } from './openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { TINY } from './test/tiny-scenario.js';
 import { HOUR, iso, league, resealed, season, SECRETS } from './test/summer-season.js';
 import { ServerProcess, shadedSource } from './test/server-process.js';

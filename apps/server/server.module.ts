@@ -24,13 +24,13 @@ import { BackupsController } from './upkeep/backups.controller.js';
 import { FleetController } from './upkeep/fleet.controller.js';
 import { Fleet } from './fleet/fleet.js';
 import { HealthController } from './upkeep/health.controller.js';
-import { Bulletin } from './bulletin/bulletin.js';
-import { Logger } from './operation/logger.js';
+import { Bulletin } from '#database/fleet/bulletin.js';
+import { Logger } from '#database/fleet/logger.js';
 import { Readiness } from './upkeep/readiness.js';
 import { LoopWatch } from './operation/loop-watch.js';
 import { Surroundings } from './operation/surroundings.js';
 import { Tally } from './operation/tally.js';
-import { WallClock } from './operation/wall-clock.js';
+import { WallClock } from '#database/wall-clock.js';
 import { RemoteAgents } from './remote/remote-agents.js';
 import { KeptReplays } from './runs/kept-replays.js';
 import { MatchJobs } from '#database/queue/match-jobs.js';
@@ -91,6 +91,7 @@ export class ServerModule {
         { provide: Logger, useValue: logger },
         { provide: Tally, useValue: tally },
         { provide: WallClock, useValue: clock },
+        { provide: Bulletin, useValue: new Bulletin(database) },
         { provide: QueueSource, useValue: queue },
         { provide: MatchJobs, useValue: queue.jobs },
         ...[
@@ -99,7 +100,6 @@ export class ServerModule {
           Readiness,
           LoopWatch,
           Surroundings,
-          Bulletin,
           RunEvents,
           RunPaces,
           Admissions,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { laneLimits } from './limits/lane-limits.js';
+import { laneLimits } from '#api/limits/lane-limits.js';
 import { ServerProcess } from './test/server-process.js';
 import { playedData } from './test/small-league.js';
 

@@ -5,7 +5,7 @@ import { openPackage, packageFrom, sha256Of } from '#leagues/scenario-files/pack
 import { loadAt, measuredFiles } from '#leagues/scenario-files/test/measured-days.js';
 import { sampled } from '#market/test/short-form.js';
 import { gridleague, temporaryFolder } from '../cli/test/gridleague.js';
-import type { ApiAnswer } from './openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { ServerProcess } from './test/server-process.js';
 
 const folder = temporaryFolder();

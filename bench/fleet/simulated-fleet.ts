@@ -4,7 +4,7 @@ import { Database } from '#database/database.js';
 import { rowsOf } from '#database/dialect.js';
 import type { DatabaseAddress } from '#database/address.js';
 import type { HeardMatch } from '#leagues/run/match-player.port.js';
-import { SystemWallClock } from '../../apps/server/operation/wall-clock.js';
+import { SystemWallClock } from '#database/wall-clock.js';
 import { BossJobs } from '#database/queue/boss-jobs.js';
 import { BossMatchQueue } from '#database/queue/boss-match-queue.js';
 import { MatchMaterial } from '#database/queue/match-material.js';

@@ -3,7 +3,7 @@ import { copyFile, readFile, rm, stat, truncate, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { dealt } from '#market/test/short-form.js';
-import { BARE_ROWS } from '#apps/server/test/bare-rows.js';
+import { BARE_ROWS } from '../test/bare-rows.js';
 import { Database } from '../database.js';
 import { MatchRecordEntity } from '../entities/match-record.entity.js';
 import { jsonColumns } from '../open-source.js';

@@ -10,7 +10,7 @@ import { RunEntity } from '../entities/run.entity.js';
 import { RunFileEntity } from '../entities/run-file.entity.js';
 import { packageRow, storePackages } from '../stored/stored-packages.js';
 import { administer, postgresDatabase } from '../test/postgres-server.js';
-import { SetClock } from '#apps/server/test/set-clock.js';
+import { SetClock } from '../test/set-clock.js';
 import { BossJobs } from './boss-jobs.js';
 import { adoptOrphans, BossMatchQueue } from './boss-match-queue.js';
 import { MatchMaterial } from './match-material.js';

@@ -1,6 +1,6 @@
 import type { Database } from '../database.js';
 import { storageErrorOf } from '../files/storage-error.js';
-import type { TimeOfDay } from '../time-of-day.js';
+import type { WallClock } from '../wall-clock.js';
 import { BossJobs, LOOK_SECONDS } from './boss-jobs.js';
 import { adoptOrphans, BossMatchQueue } from './boss-match-queue.js';
 import type { MatchMaterial } from './match-material.js';
@@ -15,7 +15,7 @@ export interface QueueLog {
 
 export interface BossOptions {
   readonly database: Database;
-  readonly clock: TimeOfDay;
+  readonly clock: WallClock;
   readonly logger: QueueLog;
   /** of leases: nobody else has it at the same time */
   readonly holder: string;

@@ -5,7 +5,7 @@ import type { MatchEntity } from '../entities/match.entity.js';
 import { RunEntity } from '../entities/run.entity.js';
 import { storageErrorOf } from '../files/storage-error.js';
 import { PackageError } from '../stored/stored-packages.js';
-import type { TimeOfDay } from '../time-of-day.js';
+import type { WallClock } from '../wall-clock.js';
 import { keptDays } from './kept-days.js';
 import { failWaiting } from './match-ends.js';
 import type { MatchMaterial } from './match-material.js';
@@ -23,7 +23,7 @@ export interface QueueSetting {
   readonly database: Database;
   readonly material: MatchMaterial;
   readonly listener: QueueListener;
-  readonly clock: TimeOfDay;
+  readonly clock: WallClock;
 }
 
 /**

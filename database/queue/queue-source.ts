@@ -1,6 +1,6 @@
 import type { MatchQueue } from '#leagues/run/match-queue.port.js';
 import type { Database } from '../database.js';
-import type { TimeOfDay } from '../time-of-day.js';
+import type { WallClock } from '../wall-clock.js';
 import { NoJobs, type MatchJobs } from './match-jobs.js';
 import type { MatchMaterial } from './match-material.js';
 import type { QueueListener } from './queue-listener.js';
@@ -33,7 +33,7 @@ export class SqlQueueSource implements QueueSource {
 
   constructor(
     private readonly database: Database,
-    private readonly clock: TimeOfDay,
+    private readonly clock: WallClock,
     silenceSeconds: number,
   ) {
     this.heartbeatSeconds = silenceSeconds * LEASE_FACTOR;

@@ -14,7 +14,7 @@ import { MatchEntity } from '../entities/match.entity.js';
 import { MatchRecordEntity } from '../entities/match-record.entity.js';
 import { RunEntity } from '../entities/run.entity.js';
 import { RunFileEntity } from '../entities/run-file.entity.js';
-import { SetClock } from '#apps/server/test/set-clock.js';
+import { SetClock } from '../test/set-clock.js';
 import { MatchMaterial } from './match-material.js';
 import { SqlMatchQueue } from './sql-match-queue.js';
 

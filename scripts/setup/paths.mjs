@@ -12,6 +12,7 @@ export const toolchain = resolve(root, '.toolchain');
 export const codeCache = resolve(root, 'dist/.code-cache');
 /** The folders that hold the project's code. */
 export const rooms = [
+  'api',
   'apps',
   'bench',
   'contracts',

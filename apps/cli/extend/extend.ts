@@ -6,7 +6,7 @@ import { matchResults, runBoards } from '#matches/runs/run-boards.js';
 import { bundleFile, writeRunFolder } from '#matches/runs/run-folder.js';
 import { extendLeague } from '#matches/workers/extend-league.js';
 import { usualWorkers } from '#matches/workers/play-league.js';
-import { startedSchema } from '../../server/openapi/schemas/run-schema.js';
+import { startedSchema } from '#api/schemas/run-schema.js';
 import { RUN_OR_MATCH, ServerClient, type ServerOptions } from '../remote/server-client.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { tellTrouble } from '../terminal/tell-trouble.js';

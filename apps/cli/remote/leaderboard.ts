@@ -1,6 +1,6 @@
 import { boardLines } from '../league/board-lines.js';
 import { print, printJson, printText } from '../terminal/output.js';
-import { boardSchema } from '../../server/openapi/schemas/board-schema.js';
+import { boardSchema } from '#api/schemas/board-schema.js';
 import { ServerClient, type ServerOptions } from './server-client.js';
 
 export interface LeaderboardOptions extends ServerOptions {

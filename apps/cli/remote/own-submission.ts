@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '#matches/input-error.js';
-import { submissionSchema } from '../../server/openapi/schemas/team-schema.js';
+import { submissionSchema } from '#api/schemas/team-schema.js';
 import type { ServerClient } from './server-client.js';
 
 /** Of uploads, and of what the platform brings along. */

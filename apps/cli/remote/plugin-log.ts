@@ -1,9 +1,6 @@
 import { InputError } from '#matches/input-error.js';
-import type { ApiAnswer } from '../../server/openapi/schemas.js';
-import {
-  submissionConsoleSchema,
-  submissionFailuresSchema,
-} from '../../server/openapi/schemas/team-schema.js';
+import type { ApiAnswer } from '#api/schemas.js';
+import { submissionConsoleSchema, submissionFailuresSchema } from '#api/schemas/team-schema.js';
 import { counted } from '../terminal/numbers.js';
 import { print, printJson } from '../terminal/output.js';
 import { ownSubmission } from './own-submission.js';

@@ -6,7 +6,7 @@ import { loadedFacts } from '#sandbox/calls/inspect-plugin.js';
 import { PluginError } from '#sandbox/calls/plugin-error.js';
 import { prepareSubmission } from '#sandbox/compile/submission.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
-import { submissionSchema } from '../../server/openapi/schemas/team-schema.js';
+import { submissionSchema } from '#api/schemas/team-schema.js';
 import { InputError } from '#matches/input-error.js';
 import { checkLines, typeLines } from '../plugin/check-lines.js';
 import { typeComplaints } from '../plugin/type-complaints.js';

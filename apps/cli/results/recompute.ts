@@ -1,7 +1,8 @@
+import 'reflect-metadata';
 import { stat } from 'node:fs/promises';
 import { isPostgres, placeOf } from '#database/address.js';
 import { playedMatches, readBundle } from '#matches/bundles/run-bundle.js';
-import { recomputeRun } from '../../server/runs/recompute-run.js';
+import { recomputeRun } from '#database/stored/recompute-run.js';
 import { matchResults, runBoards, type RunBoards } from '#matches/runs/run-boards.js';
 import { InputError } from '#matches/input-error.js';
 import { boardLines } from '../league/board-lines.js';

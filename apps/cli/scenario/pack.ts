@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { packScenario } from '#leagues/scenario-files/package/pack-scenario.js';
 import { InputError } from '#matches/input-error.js';
-import { scenarioSizeSchema } from '../../server/openapi/schemas/scenario-schema.js';
+import { scenarioSizeSchema } from '#api/schemas/scenario-schema.js';
 import { ServerClient, type ServerOptions } from '../remote/server-client.js';
 import { print, printJson } from '../terminal/output.js';
 import { userPath } from '../terminal/user-path.js';

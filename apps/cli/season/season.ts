@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readText } from '#leagues/scenario-files/reading/read-document.js';
 import { InputError } from '#matches/input-error.js';
-import { seasonViewSchema } from '../../server/openapi/schemas/season-schema.js';
+import { seasonViewSchema } from '#api/schemas/season-schema.js';
 import { ServerClient, type ServerOptions } from '../remote/server-client.js';
 import { print, printJson } from '../terminal/output.js';
 import { table } from '../terminal/table.js';

@@ -2,7 +2,7 @@ import { storageErrorOf } from '#database/files/storage-error.js';
 import { startServer, type RunningServer } from '../../server/start-server.js';
 import { exitCodeOf, explain } from '../terminal/failure.js';
 import { duration } from '../league/league-progress.js';
-import { printable, printableLines } from '../terminal/printable.js';
+import { printable, printableLines } from '#results/export/printable.js';
 import { Progress } from '../terminal/progress.js';
 import { serverSettings } from './server-settings-file.js';
 import { stopSignal } from './stop-signal.js';

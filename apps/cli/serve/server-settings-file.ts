@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
-import { readConfig, type ServerConfig } from '../../server/config/server-config.js';
+import { readConfig, type ServerConfig } from '#api/settings/server-config.js';
 import { InputError } from '#matches/input-error.js';
 
 /** The server's settings: of the environment, then of the file. Throws `InputError`, `ConfigError`. */

@@ -1,4 +1,4 @@
-import { printable, printableJson, printableLines } from './printable.js';
+import { printable, printableJson, printableLines } from '#results/export/printable.js';
 
 const FAILED = 1;
 

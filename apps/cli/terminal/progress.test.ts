@@ -19,3 +19,11 @@ it('writes plain lines elsewhere, fewer and fewer', () => {
   progress.done();
   expect(text()).toBe('step 1\nstep 2\nstep 4\nstep 8\n');
 });
+
+it('progress says what it is told, on its own line', () => {
+  for (const isTTY of [true, false]) {
+    const written: string[] = [];
+    new Progress({ isTTY, write: (text) => written.push(text) }).step(0.5, 'match \u001b[2J\nof 3');
+    expect(written.join('')).toContain('match \\x1b[2J\\nof 3');
+  }
+});

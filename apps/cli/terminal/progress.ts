@@ -1,4 +1,4 @@
-import { printable } from './printable.js';
+import { printable } from '#results/export/printable.js';
 import { bar } from './sparkline.js';
 
 /** Where progress goes; `process.stderr` is one. */

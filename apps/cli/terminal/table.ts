@@ -1,4 +1,4 @@
-import { printable } from './printable.js';
+import { printable } from '#results/export/printable.js';
 
 /** A longer text would push the other columns out of sight. */
 const LONGEST_CELL = 100;

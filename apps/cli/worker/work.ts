@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { databaseOf, faultOfDatabase, isPostgres } from '#database/address.js';
 import { InputError } from '#matches/input-error.js';
 import { ledgerChoice } from '#matches/ledger/ledger-choice.js';
-import { readConfig } from '../../server/config/server-config.js';
-import { Logger } from '../../server/operation/logger.js';
-import { runWorker } from '../../worker/run-worker.js';
+import { printableLines } from '#results/export/printable.js';
+import { readConfig } from '#api/settings/server-config.js';
+import { Logger } from '#database/fleet/logger.js';
 import { steadyOutput } from '../serve/steady-output.js';
 import { stopSignal } from '../serve/stop-signal.js';
 import { exitCodeOf, explain } from '../terminal/failure.js';
-import { printableLines } from '../terminal/printable.js';
+import { runWorker } from './run-worker.js';
 import type { WorkerOptions } from './worker-options.js';
 
 /** An end that takes longer is made short: what was in play is taken back. */

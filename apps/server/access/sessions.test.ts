@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Database } from '#database/database.js';
 import { SessionEntity } from '#database/entities/session.entity.js';
 import { TeamEntity } from '#database/entities/team.entity.js';
-import { requestLimits } from '../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 import { refuseForeign } from './own-form.js';
 import { Sessions } from './sessions.js';
 import { hashToken } from './tokens.js';

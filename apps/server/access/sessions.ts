@@ -3,8 +3,8 @@ import { LessThan, MoreThan } from 'typeorm';
 import { Database } from '#database/database.js';
 import { SessionEntity } from '#database/entities/session.entity.js';
 import { TeamEntity } from '#database/entities/team.entity.js';
-import { requestLimits } from '../limits/request-limits.js';
-import { WallClock } from '../operation/wall-clock.js';
+import { requestLimits } from '#api/limits/request-limits.js';
+import { WallClock } from '#database/wall-clock.js';
 import { ProblemError } from '../problem/problem.js';
 import { hashToken, matchesHash, newToken } from './tokens.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { narrow, PRIVATE, writePrivate } from '#database/files/private-file.js';
 import { StorageError, storageErrorOf } from '#database/files/storage-error.js';
-import { ConfigError } from './server-config.js';
+import { ConfigError } from '#api/settings/server-config.js';
 
 /**
  * One server at a time on a data folder. The lock is the operating system's, taken through SQLite on

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { ConfigError, type ServerConfig } from './server-config.js';
+import { ConfigError, type ServerConfig } from '#api/settings/server-config.js';
 
 /** Looks whether the server can listen before anything is opened. Throws `ConfigError`. */
 export async function refuseBusyPort({ host, port }: Pick<ServerConfig, 'host' | 'port'>): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ServerConfig } from './server-config.js';
+import type { ServerConfig } from '#api/settings/server-config.js';
 
 /** The configuration, for injection. */
 export class ServerSettings {

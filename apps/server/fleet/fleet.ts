@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { isPostgres } from '#database/address.js';
 import { Database } from '#database/database.js';
 import { ServerSettings } from '../config/server-settings.js';
-import { WallClock } from '../operation/wall-clock.js';
+import { WallClock } from '#database/wall-clock.js';
 import { MatchRunner } from '../runs/match-runner.js';
 import { release } from '#database/fleet/deployment.js';
 import { membersOf, type Member } from '#database/fleet/membership.js';

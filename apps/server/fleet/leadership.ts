@@ -1,6 +1,6 @@
 import type { Database } from '#database/database.js';
 import { storageErrorOf } from '#database/files/storage-error.js';
-import type { Logger } from '../operation/logger.js';
+import type { Logger } from '#database/fleet/logger.js';
 
 const LOOK_MILLISECONDS = 2000;
 

@@ -1,5 +1,5 @@
 import { GridLeagueError } from '#market/errors.js';
-import { requestLimits } from '../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 
 /** A part of a form. */
 export interface FormPart {

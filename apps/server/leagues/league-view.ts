@@ -1,6 +1,6 @@
 import { CronTime } from 'cron';
 import type { LeagueEntity } from '#database/entities/league.entity.js';
-import type { ApiAnswer } from '../openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 
 /** A league as everybody may see it. */
 export type LeagueView = ApiAnswer<'League'>;

@@ -21,7 +21,7 @@ import { RunEntity } from '#database/entities/run.entity.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import type { HttpRequest, HttpResponse } from '../problem/http.js';
 import { AlsoCsv, Answers, Asks, Paged, Takes } from '../openapi/answers.js';
-import type { ApiAnswer } from '../openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { sendText } from '../requests/send-text.js';
 import { afterNumber, pageInBytes, pageQuery, type Page } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';

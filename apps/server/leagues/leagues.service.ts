@@ -12,9 +12,9 @@ import { LeagueEntity } from '#database/entities/league.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { openSeasonOf } from '#database/stored/open-season.js';
 import { openerOf } from '#database/stored/sealed-run.js';
-import { Bulletin } from '../bulletin/bulletin.js';
+import { Bulletin } from '#database/fleet/bulletin.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
-import { WallClock } from '../operation/wall-clock.js';
+import { WallClock } from '#database/wall-clock.js';
 import { badInput, conflict, noRemoteHere, notFound } from '../problem/problem.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
 

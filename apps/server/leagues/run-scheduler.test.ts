@@ -8,7 +8,7 @@ import { RunEntity } from '#database/entities/run.entity.js';
 import { leagueView } from './league-view.js';
 import { LeaguesService } from './leagues.service.js';
 import { InnerServer } from '../test/inner-server.js';
-import type { SetClock } from '../test/set-clock.js';
+import type { SetClock } from '#database/test/set-clock.js';
 import { RunScheduler } from './run-scheduler.js';
 import { RunsService } from '../runs/runs.service.js';
 

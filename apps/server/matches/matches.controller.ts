@@ -7,7 +7,7 @@ import type { SentText } from '../derive/sent-text.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import type { HttpResponse } from '../problem/http.js';
 import { Answers, AlsoCsv } from '../openapi/answers.js';
-import { refTo, type ApiAnswer } from '../openapi/schemas.js';
+import { refTo, type ApiAnswer } from '#api/schemas.js';
 import { addressBlock } from '../operation/address-block.js';
 import { BoundedCache } from '#database/bounded-cache.js';
 import { goneOf } from '../operation/once-closed.js';

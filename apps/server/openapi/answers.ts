@@ -3,7 +3,7 @@ import { ApiBody, ApiProduces, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { formatQuery, pageQuery } from '../problem/paging.js';
 import { describedProblem } from './problems.js';
-import { listOf, refTo, type SchemaName } from './schemas.js';
+import { listOf, refTo, type SchemaName } from '#api/schemas.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 

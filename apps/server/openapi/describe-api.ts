@@ -1,7 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { addProblems } from './problems.js';
-import { componentSchemas } from './schemas.js';
+import { componentSchemas } from '#api/schemas.js';
 
 /** Serves the description of the API: to read at /docs, as OpenAPI at /api/openapi.json. */
 export function describeApi(app: NestExpressApplication): void {

@@ -4,7 +4,7 @@ import { aMatch } from '#results/test/match-builder.js';
 import { z } from 'zod';
 import { shownTable } from '../../web/board/more-figures.js';
 import { matchPage } from '../../web/pages/match-page.js';
-import { schemas } from './schemas.js';
+import { schemas } from '#api/schemas.js';
 
 const told = (page: string): string =>
   page.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));

@@ -1,4 +1,4 @@
-/** @short-form 1/6; each time: domain-types.test.ts */
+/** @short-form 1/6; each time: api/domain-types.test.ts */
 import { TINY } from '../test/tiny-scenario.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { complaints } from '../test/as-described.js';

@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { refTo } from './schemas.js';
+import { refTo } from '#api/schemas.js';
 
 const MEANINGS: Readonly<Record<number, string>> = {
   400: 'The input is wrong; `field` names what',

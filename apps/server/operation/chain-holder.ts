@@ -9,7 +9,7 @@ import { ChainShards } from '#contracts/service/chain-shards.js';
 import { embeddedSecret } from '#contracts/service/embedded-chain.js';
 import { ExternalChain } from '#contracts/service/foreign/external-chain.js';
 import { GridLeagueError } from '#market/errors.js';
-import type { ServerConfig } from '../config/server-config.js';
+import type { ServerConfig } from '#api/settings/server-config.js';
 import type { Database } from '#database/database.js';
 import { writePrivate } from '#database/files/private-file.js';
 import { RunEntity } from '#database/entities/run.entity.js';

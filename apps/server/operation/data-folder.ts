@@ -1,7 +1,7 @@
 import { access, chmod, constants, mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Logger } from './logger.js';
-import { ConfigError } from '../config/server-config.js';
+import type { Logger } from '#database/fleet/logger.js';
+import { ConfigError } from '#api/settings/server-config.js';
 
 /**
  * Makes sure that a folder is there, for its owner only where it is new, and can be written. `setting`:

@@ -1,4 +1,4 @@
-import { Logger } from './logger.js';
+import { Logger } from '#database/fleet/logger.js';
 import { tellSurroundings } from './tell-surroundings.js';
 
 const compiler = {

@@ -2,7 +2,7 @@ import type { CompilerFences } from '#sandbox/compile/compiler-fences.js';
 import { compilerLayers } from '#sandbox/compile/compile-plugin.js';
 import { fenceNames, type Fences } from '#sandbox/processes/fences.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
-import type { Logger } from './logger.js';
+import type { Logger } from '#database/fleet/logger.js';
 
 /** Fences whose absence the operator must know of, and what it means (docs/threat-model.md). */
 const WARNINGS = {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ConvergenceFigures as Figures } from '#matches/runs/convergence-figures.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { currentReader } from '../operation/take-turns.js';
-import type { OverRun } from '../runs/export-files.js';
+import type { OverRun } from '#database/stored/run-exports.js';
 import { BoundedCache } from '#database/bounded-cache.js';
 
 const KEPT = 50;

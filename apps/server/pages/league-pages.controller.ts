@@ -27,7 +27,7 @@ import { pageInBytes, pageQuery } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { notFound } from '../problem/problem.js';
 import type { SeasonEntity } from '#database/entities/season.entity.js';
-import { WallClock } from '../operation/wall-clock.js';
+import { WallClock } from '#database/wall-clock.js';
 import { seasonView } from '../seasons/season-view.js';
 import { SeasonsService } from '../seasons/seasons.service.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';

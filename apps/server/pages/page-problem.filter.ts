@@ -2,7 +2,7 @@ import { Catch, type ArgumentsHost } from '@nestjs/common';
 import { problemPage } from '../../web/pages/problem-page.js';
 import { Database } from '#database/database.js';
 import type { HttpRequest, HttpResponse } from '../problem/http.js';
-import { Logger } from '../operation/logger.js';
+import { Logger } from '#database/fleet/logger.js';
 import { ProblemFilter, problemOf } from '../requests/problem.filter.js';
 
 /** Errors of pages as pages; those of the API stay problem documents. */

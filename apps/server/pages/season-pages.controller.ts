@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { seasonPage } from '../../web/pages/season-page.js';
-import { WallClock } from '../operation/wall-clock.js';
+import { WallClock } from '#database/wall-clock.js';
 import { seasonView } from '../seasons/season-view.js';
 import { SeasonsService } from '../seasons/seasons.service.js';
 

@@ -8,7 +8,7 @@ import { isTrial } from '#leagues/run/trials.js';
 import { replayPage } from '../../web/links.js';
 import { MOST_STRATEGIES, trialPage, tryPage } from '../../web/pages/try-page.js';
 import { refuseForeign } from '../access/own-form.js';
-import { requestLimits } from '../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 import { addressBlock } from '../operation/address-block.js';
 import type { HttpRequest, HttpResponse } from '../problem/http.js';
 import { parsed } from '../problem/parsed.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requestLimits } from '../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 import { badInput } from './problem.js';
 
 /** Query of every list. */

@@ -4,7 +4,7 @@ import { WebSocketServer } from 'ws';
 import type { Database } from '#database/database.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { tokenNeeded, type Callers } from '../access/access.guard.js';
-import { requestLimits } from '../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 import { Quota } from '../operation/quota.js';
 import { callerOf } from '../operation/take-turns.js';
 import { busy, noRemoteHere, notFound, ProblemError, tooMany } from '../problem/problem.js';

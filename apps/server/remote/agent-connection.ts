@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { isRecord } from '#sandbox/calls/reply-checks.js';
-import { requestLimits } from '../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 
 /** What comes of what an agent sends. */
 export interface ConnectionListener {

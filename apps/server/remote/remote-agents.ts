@@ -8,7 +8,7 @@ import {
   type RemoteExchange,
   type Told,
 } from '#matches/workers/remote-exchange.port.js';
-import { requestLimits } from '../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 import { AgentConnection } from './agent-connection.js';
 
 const LOOK_MILLISECONDS = 15_000;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpRequest, HttpResponse } from '../problem/http.js';
-import type { Logger } from '../operation/logger.js';
+import type { Logger } from '#database/fleet/logger.js';
 import type { Tally } from '../operation/tally.js';
 
 const HEADERS: Readonly<Record<string, string>> = {

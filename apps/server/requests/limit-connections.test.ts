@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { requestLimits } from '../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 import { Turns } from '../operation/turns.js';
 import { limitConnections } from './limit-connections.js';
 

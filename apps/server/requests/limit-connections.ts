@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Turns } from '../operation/turns.js';
 import { shareConnections } from './share-connections.js';
-import { requestLimits } from '../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 
 /** For database, threads, and the channels to worker and chain processes. */
 const OWN_DESCRIPTORS = 256;

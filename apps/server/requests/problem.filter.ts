@@ -1,6 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { GridLeagueError } from '#market/errors.js';
-import type { Logger } from '../operation/logger.js';
+import type { Logger } from '#database/fleet/logger.js';
 import type { HttpRequest, HttpResponse } from '../problem/http.js';
 import { storageErrorOf, type StorageTrouble } from '#database/files/storage-error.js';
 import type { StorageWatch } from '#database/files/storage-watch.js';

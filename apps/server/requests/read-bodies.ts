@@ -7,7 +7,7 @@ import { ProblemError, tooMany } from '../problem/problem.js';
 import { callerOf, forCaller } from '../operation/take-turns.js';
 import type { Turns } from '../operation/turns.js';
 import { uploadOn } from '../scenarios/scenarios.service.js';
-import { requestLimits } from '../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 import { onceClosed } from '../operation/once-closed.js';
 
 interface BodyKind {

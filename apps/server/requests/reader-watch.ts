@@ -1,4 +1,4 @@
-import { requestLimits } from '../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 
 /** A connection as far as its answers are concerned. */
 export interface Reader {

@@ -1,30 +1,13 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database } from '#database/database.js';
 import type { Caller } from '../access/access.js';
 import { ServerSettings } from '../config/server-settings.js';
-import type { RunEntity } from '#database/entities/run.entity.js';
+import { exportsFolder, packName, type OverRun } from '#database/stored/run-exports.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { MadeFiles } from '../operation/made-files.js';
 import { currentReader } from '../operation/take-turns.js';
 import { removeOldExports } from './old-exports.js';
-
-/** A run as it was over then: one that failed may be retried. */
-export type OverRun = Pick<RunEntity, 'id' | 'finishedAt'>;
-
-/** Where the paper pack of a run is kept. */
-export function packFile(dataFolder: string, run: OverRun): string {
-  return join(exportsFolder(dataFolder), packName(run));
-}
-
-function exportsFolder(dataFolder: string): string {
-  return join(dataFolder, 'exports');
-}
-
-function packName({ id, finishedAt }: OverRun): string {
-  return `${id}-${finishedAt}-paper-pack.tar.gz`;
-}
 
 /**
  * Files that are made of runs that are over, each when it is first asked for. All can be made anew at any time; what nobody

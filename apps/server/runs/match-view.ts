@@ -1,5 +1,5 @@
 import type { MatchEntity } from '#database/entities/match.entity.js';
-import type { ApiAnswer } from '../openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 
 /** A match in a list. */
 export type MatchRow = ApiAnswer<'MatchRow'>;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { filter } from 'rxjs/operators';
-import { Bulletin } from '../bulletin/bulletin.js';
-import type { RunEvent } from '../bulletin/run-event.js';
+import { Bulletin } from '#database/fleet/bulletin.js';
+import type { RunEvent } from '#database/fleet/run-event.js';
 
 /** What happens in runs, as it happens, on whichever server. */
 @Injectable()

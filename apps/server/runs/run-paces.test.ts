@@ -1,5 +1,5 @@
 import { Subject } from 'rxjs';
-import type { RunEvent } from '../bulletin/run-event.js';
+import type { RunEvent } from '#database/fleet/run-event.js';
 import type { ServerSettings } from '../config/server-settings.js';
 import { RunEvents } from './run-events.js';
 import { RunPaces } from './run-paces.js';

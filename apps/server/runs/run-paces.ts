@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TimeLeft } from '#matches/runs/time-left.js';
 import { ServerSettings } from '../config/server-settings.js';
-import { WallClock } from '../operation/wall-clock.js';
+import { WallClock } from '#database/wall-clock.js';
 import { RunEvents } from './run-events.js';
 
 /** How long runs that are on still take, by the matches that have ended, wherever they were played, since this server began. */

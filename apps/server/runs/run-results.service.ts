@@ -12,12 +12,12 @@ import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import type { BoardsAnswer } from '../derive/jobs/boards.js';
 import { lookOfMatch } from '#database/stored/run-looks.js';
-import type { ApiAnswer } from '../openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { brokenRounds } from '#database/stored/stored-rounds.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
-import { Logger } from '../operation/logger.js';
+import { Logger } from '#database/fleet/logger.js';
 import { isRepeatable } from '#leagues/pairing/run-plan.js';
-import { WallClock } from '../operation/wall-clock.js';
+import { WallClock } from '#database/wall-clock.js';
 import { notPlayed, notRepeatable, ProblemError } from '../problem/problem.js';
 import { RunEvents } from './run-events.js';
 

@@ -1,7 +1,7 @@
 import type { RunEntity, RunState } from '#database/entities/run.entity.js';
 import { runLooks } from '#database/stored/run-looks.js';
 import { isSecret } from '#database/stored/sealed-run.js';
-import type { ApiAnswer } from '../openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 
 /** A run as everybody may see it. */
 export type RunView = ApiAnswer<'Run'>;

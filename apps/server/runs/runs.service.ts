@@ -14,7 +14,7 @@ import { storePackages } from '#database/stored/stored-packages.js';
 import type { ForeseenField, ForeseeRequest } from '../derive/jobs/foresee-run.js';
 import { ThreadDesk, type JobFor } from '../derive/desk/thread-desk.js';
 import { othersTurn } from '../operation/others-turn.js';
-import { WallClock } from '../operation/wall-clock.js';
+import { WallClock } from '#database/wall-clock.js';
 import { conflict, notFound } from '../problem/problem.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
 import { forgetDays } from '#database/queue/kept-days.js';

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
 import { Answers } from '../openapi/answers.js';
-import type { ApiAnswer } from '../openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import type { Page } from '../problem/paging.js';
 import { ProblemError } from '../problem/problem.js';
 import { OwnScenariosService } from './own-scenarios.service.js';

@@ -6,10 +6,10 @@ import { ScenarioEntity } from '#database/entities/scenario.entity.js';
 import { unpackedContent } from '#database/stored/stored-packages.js';
 import { LargeJobError } from '../derive/desk/lane.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
-import { requestLimits } from '../limits/request-limits.js';
-import type { ApiAnswer } from '../openapi/schemas.js';
+import { requestLimits } from '#api/limits/request-limits.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { ChainHolder } from '../operation/chain-holder.js';
-import { WallClock } from '../operation/wall-clock.js';
+import { WallClock } from '#database/wall-clock.js';
 import { conflict, notFound, ProblemError } from '../problem/problem.js';
 
 const { ownScenarios, ownScenariosBytes } = requestLimits;

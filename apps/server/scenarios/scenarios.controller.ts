@@ -7,7 +7,7 @@ import { Access } from '../access/access.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
 import type { HttpResponse } from '../problem/http.js';
 import { Answers } from '../openapi/answers.js';
-import type { ApiAnswer } from '../openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import type { Page } from '../problem/paging.js';
 import { badInput, notFound, ProblemError } from '../problem/problem.js';
 import { sendFile } from '../operation/send-file.js';

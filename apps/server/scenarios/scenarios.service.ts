@@ -10,13 +10,13 @@ import type { Caller } from '../access/access.js';
 import { ServerSettings } from '../config/server-settings.js';
 import type { ScenarioDetails } from '../derive/jobs/scenario-details.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
-import type { ApiAnswer } from '../openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { BoundedCache } from '#database/bounded-cache.js';
-import { Logger } from '../operation/logger.js';
+import { Logger } from '#database/fleet/logger.js';
 import { MadeFiles } from '../operation/made-files.js';
 import { forAll } from '../operation/take-turns.js';
-import { WallClock } from '../operation/wall-clock.js';
+import { WallClock } from '#database/wall-clock.js';
 import { conflict, notFound, ProblemError } from '../problem/problem.js';
 
 /** Each may take 64 MB while it is read, and several times that while it is checked. */

@@ -13,7 +13,7 @@ import { LeaguesService } from '../leagues/leagues.service.js';
 import { RunsService } from '../runs/runs.service.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
 import { InnerServer } from '../test/inner-server.js';
-import type { SetClock } from '../test/set-clock.js';
+import type { SetClock } from '#database/test/set-clock.js';
 import { SeasonScheduler } from './season-scheduler.js';
 import { SeasonsService } from './seasons.service.js';
 

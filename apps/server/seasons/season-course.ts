@@ -12,7 +12,7 @@ import type { SeasonPlace } from '#results/standings/season-standings.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import type { SeasonStandings } from '../derive/jobs/season-standings.js';
 import { LeaguesService } from '../leagues/leagues.service.js';
-import { WallClock } from '../operation/wall-clock.js';
+import { WallClock } from '#database/wall-clock.js';
 import { conflict } from '../problem/problem.js';
 import { MatchRunner } from '../runs/match-runner.js';
 import { RunsService } from '../runs/runs.service.js';

@@ -3,7 +3,7 @@ import { In, Not } from 'typeorm';
 import { Database } from '#database/database.js';
 import { SeasonEntity } from '#database/entities/season.entity.js';
 import { storageErrorOf } from '#database/files/storage-error.js';
-import { Logger } from '../operation/logger.js';
+import { Logger } from '#database/fleet/logger.js';
 import { problemOf } from '../requests/problem.filter.js';
 import { SeasonCourse } from './season-course.js';
 import { SeasonsService } from './seasons.service.js';

@@ -1,5 +1,5 @@
 import type { SeasonEntity } from '#database/entities/season.entity.js';
-import type { ApiAnswer } from '../openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 
 /** A season as everybody may see it. */
 export type SeasonView = ApiAnswer<'Season'>;

@@ -4,7 +4,7 @@ import { Access } from '../access/access.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { sentFile } from '../leagues/sent-file.js';
 import { Answers, Paged } from '../openapi/answers.js';
-import { WallClock } from '../operation/wall-clock.js';
+import { WallClock } from '#database/wall-clock.js';
 import type { HttpRequest } from '../problem/http.js';
 import { pageInBytes, pageQuery, type Page } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';

@@ -5,7 +5,7 @@ import { SeasonEntity } from '#database/entities/season.entity.js';
 import { openSeasonOf } from '#database/stored/open-season.js';
 import { leaguesOf, type SeasonDefinition } from '#leagues/definition/season-schema.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
-import { WallClock } from '../operation/wall-clock.js';
+import { WallClock } from '#database/wall-clock.js';
 import { badInput, conflict, notFound } from '../problem/problem.js';
 
 /** The seasons of a deployment. */

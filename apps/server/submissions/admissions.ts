@@ -11,10 +11,10 @@ import { ServerSettings } from '../config/server-settings.js';
 import { Database } from '#database/database.js';
 import { SubmissionEntity, type SubmissionCheck } from '#database/entities/submission.entity.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
-import { requestLimits } from '../limits/request-limits.js';
-import { Bulletin } from '../bulletin/bulletin.js';
+import { requestLimits } from '#api/limits/request-limits.js';
+import { Bulletin } from '#database/fleet/bulletin.js';
 import { FairQueue } from '../operation/fair-queue.js';
-import { Logger } from '../operation/logger.js';
+import { Logger } from '#database/fleet/logger.js';
 import { forAll } from '../operation/take-turns.js';
 
 /** Checks that go on at the same time, each of another team. */

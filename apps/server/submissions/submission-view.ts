@@ -1,5 +1,5 @@
 import type { SubmissionEntity } from '#database/entities/submission.entity.js';
-import type { ApiAnswer } from '../openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { isRemoteFile } from '#database/stored/remote-file.js';
 
 /** A submission as everybody may see it. */

@@ -21,7 +21,7 @@ import { Database } from '#database/database.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import type { MatchesOfSubmission } from '../derive/matches-of-submission.js';
-import { requestLimits } from '../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 import { Answers, Asks, Paged, Takes } from '../openapi/answers.js';
 import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
 import type { HttpResponse } from '../problem/http.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readSource } from '#sandbox/admission/read-source.js';
 import { LARGEST_SOURCE } from '#sandbox/compile/compile-plugin.js';
-import { requestLimits } from '../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 import { parsed } from '../problem/parsed.js';
 import { badInput, ProblemError } from '../problem/problem.js';
 import { formParts, MultipartError, type FormPart } from '../forms/multipart.js';

@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { schemas, type SchemaName } from '../openapi/schemas.js';
+import { schemas, type SchemaName } from '#api/schemas.js';
 
 /** A schema as the description writes it: of a document by its name, of a list of them, or of a page of a list. */
 interface Described {

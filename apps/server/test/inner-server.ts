@@ -6,15 +6,15 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Database } from '#database/database.js';
 import { AdminTokenHash } from '../access/access.guard.js';
-import { readConfig } from '../config/server-config.js';
+import { readConfig } from '#api/settings/server-config.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { ChainHolder } from '../operation/chain-holder.js';
-import { Logger } from '../operation/logger.js';
+import { Logger } from '#database/fleet/logger.js';
 import { Tally } from '../operation/tally.js';
 import { MatchRunner } from '../runs/match-runner.js';
 import { ServerModule } from '../server.module.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
-import { SetClock } from './set-clock.js';
+import { SetClock } from '#database/test/set-clock.js';
 
 /** All of a server but its door, in this process, at a time that is set. */
 export class InnerServer {

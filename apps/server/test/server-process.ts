@@ -10,7 +10,7 @@ import { stringify } from 'yaml';
 import { postgresDatabase } from '#database/test/postgres-server.js';
 import { programRoot, projectRoot } from '#project-root.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { ApiAnswer } from '../openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import type { SubmissionView } from '../submissions/submission-view.js';
 import { complaints, type JsonAnswer } from './as-described.js';
 

@@ -7,7 +7,7 @@ import { MatchEntity } from '#database/entities/match.entity.js';
 import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { trialRun, TRIALS } from '#leagues/run/trials.js';
-import { requestLimits } from '../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 import { forgetTrials } from './forget-trials.js';
 
 const NOW = 1_790_000_000_000;

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { rowsOf } from '#database/dialect.js';
 import { TRIALS } from '#leagues/run/trials.js';
-import { requestLimits } from '../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 
 /** The newest stays in any case: no number is used twice. */
 const OLD = `SELECT "id" FROM "run" WHERE "league" = ?1 AND "state" NOT IN ('queued', 'running')

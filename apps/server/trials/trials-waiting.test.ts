@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '#database/database.js';
 import { RunEntity } from '#database/entities/run.entity.js';
-import { requestLimits } from '../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 import { TrialsService } from './trials.service.js';
 
 const WANTED = { scenario: 'street', agents: ['a'], dealer: 'd' };

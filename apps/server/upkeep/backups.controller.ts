@@ -5,8 +5,8 @@ import { Access } from '../access/access.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { Answers } from '../openapi/answers.js';
-import type { ApiAnswer } from '../openapi/schemas.js';
-import { WallClock } from '../operation/wall-clock.js';
+import type { ApiAnswer } from '#api/schemas.js';
+import { WallClock } from '#database/wall-clock.js';
 
 @ApiTags('operation')
 @Controller('backups')

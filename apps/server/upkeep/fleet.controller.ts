@@ -5,7 +5,7 @@ import { release } from '#database/fleet/deployment.js';
 import { Fleet } from '../fleet/fleet.js';
 import { SILENT_SECONDS } from '#database/fleet/membership.js';
 import { Answers } from '../openapi/answers.js';
-import type { ApiAnswer } from '../openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 

@@ -7,7 +7,7 @@ import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { Fleet } from '../fleet/fleet.js';
 import { SILENT_SECONDS } from '#database/fleet/membership.js';
 import { Answers } from '../openapi/answers.js';
-import type { ApiAnswer } from '../openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { cannotCheck, cannotPlay } from '../problem/problem.js';
 import { MatchRunner } from '../runs/match-runner.js';
 import { Replays } from '../runs/replays.js';

@@ -4,7 +4,7 @@ import { leaguePage, runPage, seasonPage } from '../links.js';
 import { moment } from '../numbers.js';
 import { page } from '../page.js';
 import { table } from '../table.js';
-import { STATES } from './season-page.js';
+import { SEASON_STATES } from '#api/schemas/season-states.js';
 import { liveRun, type LiveRun } from './live-run.js';
 
 /** of a board; longer ones stand whole on the league's page. Keeps the home page below 300 kB. */
@@ -25,7 +25,7 @@ export interface LeagueSummary {
 export interface SeasonSummary {
   readonly id: string;
   readonly title: string;
-  readonly state: keyof typeof STATES;
+  readonly state: keyof typeof SEASON_STATES;
   /** champions of the first place */
   readonly winners: readonly string[];
 }
@@ -94,7 +94,7 @@ function seasonList(seasons: readonly SeasonSummary[]): Html {
       'Seasons',
       [
         { head: 'Season', cell: ({ id, title }) => html`<a href="${seasonPage(id)}">${title}</a>` },
-        { head: 'State', cell: ({ state }) => STATES[state] },
+        { head: 'State', cell: ({ state }) => SEASON_STATES[state] },
         { head: 'Won by', cell: ({ winners }) => winners.join(', ') || '–' },
       ],
       seasons,

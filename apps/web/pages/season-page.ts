@@ -1,3 +1,4 @@
+import { SEASON_STATES, type SeasonState } from '#api/schemas/season-states.js';
 import { html, type Html } from '../html.js';
 import { leaguePage, runPage } from '../links.js';
 import { decimal, moment } from '../numbers.js';
@@ -13,7 +14,7 @@ export interface SeasonContent {
   readonly qualification?: (SeasonPhaseContent & { readonly through: number }) | undefined;
   readonly final: SeasonPhaseContent;
   readonly places: number;
-  readonly state: keyof typeof STATES;
+  readonly state: SeasonState;
   readonly entrants: readonly SeasonEntrant[] | null;
   readonly runs: readonly SeasonRunContent[];
   readonly champions: readonly SeasonChampion[] | null;
@@ -47,18 +48,6 @@ interface SeasonChampion {
   readonly score: number;
 }
 
-/** What is to be known of a season now. */
-export const STATES = {
-  announced: 'announced',
-  open: 'open for submissions',
-  frozen: 'entrants are frozen',
-  qualification: 'the qualification is played',
-  qualified: 'the finalists are known',
-  final: 'the final is played',
-  finished: 'over',
-  cancelled: 'cancelled',
-} as const;
-
 /** A season: its dates, who takes part, what is played, and who has won. */
 export function seasonPage(season: SeasonContent): string {
   const { title, description, state, waits, champions, entrants } = season;
@@ -91,7 +80,7 @@ function facts({ id, state, submissions, qualification, final, runs, places }: S
       return html`<a class="chip" href="${found ? runPage(found.run) : leaguePage(league)}">${league}</a>`;
     })}`;
   return html`<dl class="facts">
-      ${fact('Season', html`${id}: ${STATES[state]}`)}
+      ${fact('Season', html`${id}: ${SEASON_STATES[state]}`)}
       ${fact('Submissions', html`${moment(Date.parse(submissions.from))} to ${moment(Date.parse(submissions.until))}`)}
       ${qualification ? fact(`Qualification, the first ${qualification.through} go on`, phase('qualification', qualification)) : null}
       ${fact('Final', phase('final', final))} ${fact('Champions', `the first ${places} of each kind`)}

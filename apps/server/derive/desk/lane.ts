@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { GridLeagueError } from '#market/errors.js';
 import type { DatabaseAddress } from '#database/address.js';
 import { programRoot } from '#project-root.js';
-import type { LaneOptions } from '../../limits/lane-limits.js';
+import type { LaneOptions } from '#api/limits/lane-limits.js';
 import { FairQueue } from '../../operation/fair-queue.js';
 import { handedOver } from '../sent-text.js';
 import { busy, tooMany, type ProblemError } from '../../problem/problem.js';

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '#database/database.js';
 import type { DeskJobs } from './desk-jobs.js';
-import { laneLimits, type LaneName } from '../../limits/lane-limits.js';
+import { laneLimits, type LaneName } from '#api/limits/lane-limits.js';
 import { currentCaller, currentReader } from '../../operation/take-turns.js';
 import { Lane } from './lane.js';
 

@@ -15,7 +15,7 @@ import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-p
 import type { HandedTrial } from '#matches/play/handed-trial.js';
 import { trialName } from '#matches/play/league-trial.js';
 import type { LeagueMarkets } from '#sandbox/admission/league-trials.js';
-import { trialLimits } from '../../limits/trial-limits.js';
+import { trialLimits } from '#api/limits/trial-limits.js';
 import { threadDatabase } from '../thread-database.js';
 
 export interface TrialsRequest {

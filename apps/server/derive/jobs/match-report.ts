@@ -1,7 +1,7 @@
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import type { Caller } from '../../access/access.js';
 import { reportView } from '#matches/runs/report-view.js';
-import type { ApiAnswer } from '../../openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { ownership } from '../../access/ownership.js';
 import { placesOfFailures } from '../secret-scenarios.js';
 import { sentText, type SentText } from '../sent-text.js';

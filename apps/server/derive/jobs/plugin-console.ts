@@ -1,6 +1,6 @@
 import { PluginConsoleEntity } from '#database/entities/plugin-console.entity.js';
 import type { Caller } from '../../access/access.js';
-import type { ApiAnswer } from '../../openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { matchesOfSubmission, type MatchesOfSubmission } from '../matches-of-submission.js';
 import { withheldWords } from '../secret-scenarios.js';
 import { sentText, type SentText } from '../sent-text.js';

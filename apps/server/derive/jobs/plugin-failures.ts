@@ -2,7 +2,7 @@ import { plannedMatch } from '#database/entities/match.entity.js';
 import { reportView } from '#matches/runs/report-view.js';
 import { groupFailures, type MatchWithFailures } from '#matches/runs/group-failures.js';
 import type { Caller } from '../../access/access.js';
-import type { ApiAnswer } from '../../openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { matchesOfSubmission, type MatchesOfSubmission } from '../matches-of-submission.js';
 import { placesOfFailures } from '../secret-scenarios.js';
 import { sentText, type SentText } from '../sent-text.js';

@@ -12,7 +12,7 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { tooLargeForTrial } from '#matches/play/trial-size.js';
 import { leagueObstacle } from '#matches/runs/check-scenarios.js';
 import { uploadedScenario } from '#leagues/scenario-files/package/uploaded-scenario.js';
-import { requestLimits } from '../../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 import { badInput, conflict, ProblemError } from '../../problem/problem.js';
 import { packageForm } from '../../forms/package-form.js';
 import { refuseKnownDays } from '../known-days.js';

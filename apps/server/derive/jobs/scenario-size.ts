@@ -1,7 +1,7 @@
 import { knownPackage } from '#database/stored/stored-packages.js';
 import { openPackage, type FrozenScenario } from '#leagues/scenario-files/package/scenario-package.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
-import type { ApiAnswer } from '../../openapi/schemas.js';
+import type { ApiAnswer } from '#api/schemas.js';
 import { threadDatabase } from '../thread-database.js';
 
 type ScenarioSize = ApiAnswer<'ScenarioSize'>;

@@ -5,7 +5,7 @@ import { Database } from '#database/database.js';
 import { TeamEntity } from '#database/entities/team.entity.js';
 import { Sessions } from '../../access/sessions.js';
 import { hashToken } from '../../access/tokens.js';
-import { requestLimits } from '../../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 import { TeamPagesController } from './team-pages.controller.js';
 
 let folder = '';

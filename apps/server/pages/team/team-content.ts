@@ -13,7 +13,7 @@ import type { OwnVersion, Room, TeamContent } from '../../../web/pages/team/team
 import type { Session } from '../../access/sessions.js';
 import { ThreadDesk } from '../../derive/desk/thread-desk.js';
 import type { SentText } from '../../derive/sent-text.js';
-import { requestLimits } from '../../limits/request-limits.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 import { notFound } from '../../problem/problem.js';
 import { RemoteAgents } from '../../remote/remote-agents.js';
 import { isRemoteFile } from '#database/stored/remote-file.js';

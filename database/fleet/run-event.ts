@@ -1,4 +1,4 @@
-import type { RunState } from '#database/entities/run.entity.js';
+import type { RunState } from '../entities/run.entity.js';
 
 export type RunEvent =
   | { readonly run: string; readonly type: 'match'; readonly match: string; readonly outcome: string }

@@ -1,4 +1,4 @@
-import { WallClock } from '../operation/wall-clock.js';
+import { WallClock } from '../wall-clock.js';
 
 /** A clock that stands still until it is set. */
 export class SetClock extends WallClock {

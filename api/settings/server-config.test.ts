@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
+import { projectRoot } from '#project-root.js';
 import { readConfig } from './server-config.js';
 
-const example = readFileSync(resolve(import.meta.dirname, 'example.env'), 'utf8');
+const example = readFileSync(resolve(projectRoot, 'apps/server/config/example.env'), 'utf8');
 
 describe('configuration', () => {
   it('is complete in the example file, which says the defaults', () => {

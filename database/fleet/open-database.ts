@@ -1,10 +1,10 @@
 import type { Logger } from './logger.js';
-import { isPostgres, placeOf, type DatabaseAddress } from '#database/address.js';
-import type { DatabaseRole } from '#database/opened-database.js';
-import type { StorageListener } from '#database/files/storage-watch.js';
-import { Database } from '#database/database.js';
-import { migrationNames } from '#database/open-source.js';
-import { postgresMigrations } from '#database/postgres/open-postgres.js';
+import { isPostgres, placeOf, type DatabaseAddress } from '../address.js';
+import type { DatabaseRole } from '../opened-database.js';
+import type { StorageListener } from '../files/storage-watch.js';
+import { Database } from '../database.js';
+import { migrationNames } from '../open-source.js';
+import { postgresMigrations } from '../postgres/open-postgres.js';
 
 /** Opens the database of a server or of a worker and tells the log what the operator should know of it, now and later. */
 export async function openDatabase(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { seasonSchema } from '#leagues/definition/season-schema.js';
 import { foresightSchema } from './foresight-schema.js';
 import { submission } from './run-schema.js';
+import { SEASON_STATES, type SeasonState } from './season-states.js';
 
 const kind = z.enum(['agent', 'dealer']);
 
@@ -25,10 +26,7 @@ export const seasonViewSchema = z.strictObject({
     .describe('null: the season is not over'),
   places: z.int().describe('that become champions, of strategies and of dealer policies'),
   state: z
-    .enum([
-      ...(['announced', 'open', 'frozen', 'qualification', 'qualified', 'final'] as const),
-      ...(['finished', 'cancelled'] as const),
-    ])
+    .enum(Object.keys(SEASON_STATES) as SeasonState[])
     .describe('`frozen` and `qualified`: what comes next is not due, or `waits` says why it cannot begin'),
   entrants: z
     .array(

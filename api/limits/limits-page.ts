@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { markdownTable } from '#results/export/markdown-table.js';
-import { settings } from '../config/server-config.js';
+import { settings } from '../settings/server-config.js';
 import { bundleRows, leagueRows } from './file-limits.js';
 import { laneRows } from './lane-limits.js';
 import type { Limit, Words } from './limit.js';

@@ -3,21 +3,21 @@ import { hostname } from 'node:os';
 import type { DatabaseAddress } from '#database/address.js';
 import { fileError } from '#database/files/database-file-error.js';
 import { storageErrorOf } from '#database/files/storage-error.js';
+import { Bulletin } from '#database/fleet/bulletin.js';
+import { refuseOtherRelease, release } from '#database/fleet/deployment.js';
+import type { Logger } from '#database/fleet/logger.js';
+import { MatchPace } from '#database/fleet/match-pace.js';
+import { Membership } from '#database/fleet/membership.js';
+import { openDatabase } from '#database/fleet/open-database.js';
+import { BossQueueSource } from '#database/queue/boss-queue-source.js';
+import { DiskTexts } from '#database/queue/disk-texts.js';
+import { MatchMaterial } from '#database/queue/match-material.js';
+import { SystemWallClock } from '#database/wall-clock.js';
 import { Dispatcher } from '#leagues/run/dispatcher.js';
 import { openChain, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { WorkerProcess } from '#matches/workers/worker-process.js';
-import { refuseOtherRelease, release } from '#database/fleet/deployment.js';
-import { Membership } from '#database/fleet/membership.js';
-import { Bulletin } from '../server/bulletin/bulletin.js';
-import type { Logger } from '../server/operation/logger.js';
-import { MatchPace } from '../server/operation/match-pace.js';
-import { openDatabase } from '../server/operation/open-database.js';
-import { SystemWallClock } from '../server/operation/wall-clock.js';
-import { BossQueueSource } from '#database/queue/boss-queue-source.js';
-import { MatchMaterial } from '#database/queue/match-material.js';
 import { agree } from './agree.js';
-import { DiskTexts } from '#database/queue/disk-texts.js';
 
 export interface WorkerOrder {
   /** of a PostgreSQL */

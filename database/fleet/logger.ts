@@ -1,4 +1,4 @@
-import { printableJson } from '../../cli/terminal/printable.js';
+import { printableJson } from '#results/export/printable.js';
 
 /** Structured log: one JSON object a line, safe to look at. Tokens, sources and seeds never go in. */
 export class Logger {

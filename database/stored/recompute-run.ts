@@ -1,16 +1,15 @@
-import 'reflect-metadata';
 import { rm } from 'node:fs/promises';
 import { runBoards, type RunBoards } from '#matches/runs/run-boards.js';
-import type { ServerConfig } from '../config/server-config.js';
-import { Database } from '#database/database.js';
-import { RunBoardEntity } from '#database/entities/run-board.entity.js';
-import { RunEntity } from '#database/entities/run.entity.js';
-import { packFile } from './export-files.js';
-import { storedRun } from '#database/stored/stored-run.js';
+import type { DatabaseAddress } from '../address.js';
+import { Database } from '../database.js';
+import { RunBoardEntity } from '../entities/run-board.entity.js';
+import { RunEntity } from '../entities/run.entity.js';
+import { packFile } from './run-exports.js';
+import { storedRun } from './stored-run.js';
 
-/** Computes the boards of a run anew from what is stored of its matches, and stores them; null: there is no such run. */
+/** Computes the boards of a run anew from what is stored of its matches, stores them, and removes its paper pack; null: there is no such run. */
 export async function recomputeRun(
-  { database: address, dataFolder }: Pick<ServerConfig, 'database' | 'dataFolder'>,
+  { database: address, dataFolder }: { readonly database: DatabaseAddress; readonly dataFolder: string },
   id: string,
 ): Promise<RunBoards | null> {
   const database = await Database.open(address);

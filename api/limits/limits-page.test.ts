@@ -4,7 +4,7 @@ import { defaultSandboxLimits } from '#sandbox/calls/limits.js';
 import { allLimits, limitsPage } from './limits-page.js';
 
 it('is the page of the documentation; if not: npm run -s cli -- limits > docs/limits.md', async () => {
-  const page = resolve(import.meta.dirname, '../../../docs/limits.md');
+  const page = resolve(import.meta.dirname, '../../docs/limits.md');
   expect(limitsPage()).toBe(await readFile(page, 'utf8'));
 });
 

@@ -1,7 +1,6 @@
-import { Injectable } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
 import { filter } from 'rxjs/operators';
-import { Database } from '#database/database.js';
+import { Database } from '../database.js';
 import type { RunEvent } from './run-event.js';
 
 export type Notice =
@@ -14,7 +13,6 @@ export type Notice =
   | { readonly kind: 'queue' };
 
 /** What servers and workers at one database tell each other as it happens. Each may be lost: what it is about is stored. */
-@Injectable()
 export class Bulletin {
   private readonly notices = new Subject<Notice>();
   /** some of the others' have not been heard */

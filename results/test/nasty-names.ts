@@ -1,0 +1,20 @@
+/** Names that would do something to a terminal, or that a reader cannot see, and how they are shown. */
+export const nastyNames: readonly (readonly [name: string, shown: string])[] = [
+  ['\u001b[2J\u001b[31mred', '\\x1b[2J\\x1b[31mred'],
+  ['\u001b]0;title\u0007', '\\x1b]0;title\\x07'],
+  ['\u001b]8;;http://a\u001b\\b', '\\x1b]8;;http://a\\x1b\\b'],
+  ['\u009b2J', '\\x9b2J'],
+  ['\u009d0;t\u009c', '\\x9d0;t\\x9c'],
+  ['a\nb', 'a\\nb'],
+  ['a\rb', 'a\\rb'],
+  ['a\b\bb', 'a\\b\\bb'],
+  ['a\tb', 'a\\tb'],
+  ['a\0b\u007f', 'a\\x00b\\x7f'],
+  ['a\u202eb\u202c', 'a\\u202eb\\u202c'],
+  ['a\u2066b\u2069', 'a\\u2066b\\u2069'],
+  ['a\u200bb\u200d\ufeff', 'a\\u200bb\\u200d\\ufeff'],
+  ['a\u2028b\u2029', 'a\\u2028b\\u2029'],
+  ['a\ud800', 'a\\ud800'],
+  ['\udfff\u{e0041}', '\\udfff\\u{e0041}'],
+  ['\u0085', '\\x85'],
+];
