@@ -1,6 +1,6 @@
 import { Subject, type Observable } from 'rxjs';
 import { filter } from 'rxjs/operators';
-import { Database } from '../database.js';
+import type { Database } from '../database.js';
 import type { RunEvent } from './run-event.js';
 
 export type Notice =
