@@ -1,7 +1,9 @@
+import type { Resource } from '../instance.js';
 import { widestLimits } from '../order/order-limits.js';
 import type { SeatOrder } from '../traders.port.js';
 import type { LimitedBundle } from './bundle-model.js';
 import { fitting, mostUnasked } from './side-bundles.js';
+import type { MarketBriefing } from './single-bundles.js';
 
 const resources = Array.from({ length: 16 }, (_, r) => ({ id: `r${r}`, unit: 'kWh' }));
 const limits = { ...widestLimits, orders: 64 };
@@ -33,22 +35,28 @@ it('come in their order, and what is too heavy lets lighter ones pass', () => {
 });
 
 it('are at most so many in a market, the best one among them', () => {
-  const energy = resources.map((resource, period) => ({ ...resource, period }));
-  const most = (agents: number, changes = {}): number =>
-    mostUnasked({
-      ...{
-        mechanism: 'bundle-trading',
-        agents,
-        resources: energy,
-        fees: new Float64Array(16).fill(0.04),
-        limits,
-      },
+  const energies = (count: number): Resource[] =>
+    Array.from({ length: count }, (_, period) => ({ id: `e${period}`, unit: 'kWh', period }));
+  const most = (agents: number, changes: Partial<MarketBriefing> = {}): number => {
+    const told = {
+      mechanism: 'bundle-trading',
+      agents,
+      resources: energies(16),
+      limits,
       ...changes,
-    });
+    } as const;
+    return mostUnasked({ fees: new Float64Array(told.resources.length).fill(0.04), ...told });
+  };
   expect(most(6)).toBe(1);
   expect(most(5)).toBe(1 + 5 + 16 + 16);
   expect(most(6, { fees: new Float64Array(16) })).toBe(1 + 5 + 16 + 16);
   expect(most(6, { fees: new Float64Array(16), resources })).toBe(1);
   expect(most(5, { limits: { ...limits, gas: 1e9 } })).toBe(1 + 5);
   expect(most(5, { limits: { ...limits, orders: 8 } })).toBe(8);
+  // Late in a match of many agents and many prices.
+  expect(most(50, { resources: energies(96) })).toBe(1 + 5);
+  expect(most(50, { resources: energies(48) })).toBe(1);
+  expect(most(50, { resources: energies(96), limits: { ...limits, gas: 1e9 } })).toBe(1);
+  expect(most(50, { resources: energies(96), mechanism: 'clock-exchange' })).toBe(1);
+  expect(most(50, { resources: energies(96).map(({ period: _, ...one }) => one) })).toBe(1);
 });

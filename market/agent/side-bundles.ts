@@ -2,6 +2,7 @@ import type { LpSolver } from '../lp/lp-solver.port.js';
 import type { OrderLimits } from '../order/order-limits.js';
 import type { SeatBriefing, SeatOrder, SeatView } from '../traders.port.js';
 import type { LimitedBundle } from './bundle-model.js';
+import { linksPeriods } from './linked-periods.js';
 import { hasManyPrices, MOST_NEAR, NearBundles, wantsNearBundles } from './near-bundles.js';
 import { partBundles, solvesForParts } from './part-bundles.js';
 import type { RoundValues } from './round-values.js';
@@ -10,6 +11,13 @@ import type { SolveBudget } from './solve-budget.js';
 
 /** Of parts and of bundles of one resource the best so many each: more would crowd earlier plans out of the book when it is restated. */
 const MOST_OF_A_KIND = 24;
+/**
+ * The round from which near bundles come in energy markets of many prices, however many agents agree on them: what is left to find then lies
+ * between what best bundles ask for. Most matches are over before.
+ */
+const LATE_ROUND = 9;
+/** With no more resources than this (a day by the half hour) best bundles close a market of many agents in time. */
+const FEW_RESOURCES = 48;
 
 /**
  * The bundles that come with an agent's best one where that alone would take the market many rounds (docs/market-rules.md, "Few agents and
@@ -19,6 +27,7 @@ export class SideBundles {
   private readonly near: NearBundles;
   private readonly singles: SingleBundles;
   private readonly wantsNear: boolean;
+  private readonly wantsNearLate: boolean;
   private readonly wantsAll: boolean;
   /** the most that was traded of each resource in one round that the agent knows of (m) */
   private traded: Float64Array;
@@ -33,6 +42,7 @@ export class SideBundles {
     this.near = new NearBundles(solver, problem);
     this.singles = new SingleBundles(solver, problem);
     this.wantsNear = wantsNearBundles(agents, problem, resources);
+    this.wantsNearLate = mayWantNearLate(briefing) && linksPeriods(problem, resources);
     this.wantsAll = wantsSingles(briefing);
     this.traded = new Float64Array(resources.length);
   }
@@ -50,7 +60,7 @@ export class SideBundles {
     worthwhile: (bundle: LimitedBundle) => boolean,
   ): LimitedBundle[] {
     const near = this.searchNear(prices, view, best);
-    if (!this.wantsAll) return near;
+    if (!this.wantsAll) return fitting(near, this.briefing, view.openOrders);
     const bestOf = (found: readonly LimitedBundle[]): LimitedBundle[] =>
       found
         .filter(worthwhile)
@@ -62,9 +72,10 @@ export class SideBundles {
   }
 
   private searchNear(prices: Float64Array, view: SeatView, best: LimitedBundle): LimitedBundle[] {
+    const byTrade = this.wantsAll || (this.wantsNearLate && view.round >= LATE_ROUND);
     const reaches = [
-      ...(this.wantsAll ? NearBundles.depths(this.traded) : []),
-      ...(this.wantsAll || this.wantsNear ? NearBundles.reaches(best) : []),
+      ...(byTrade ? NearBundles.depths(this.traded) : []),
+      ...(byTrade || this.wantsNear ? NearBundles.reaches(best) : []),
     ];
     return reaches.flatMap((reach) => {
       const iterationLimit = this.budget.startSolve();
@@ -102,11 +113,15 @@ export class SideBundles {
 /** The most bundles that `bestBundles` gives unasked in a market, the best one among them, whatever a seat's problem is. */
 export function mostUnasked(market: MarketBriefing): number {
   const { agents, resources, limits } = market;
-  if (mayWantSingles(market)) {
-    const beside = MOST_NEAR + 2 * Math.min(MOST_OF_A_KIND, resources.length);
-    return 1 + Math.min(beside, roomBeside(limits, 0));
-  }
-  return 1 + (hasManyPrices(agents, resources) ? MOST_NEAR : 0);
+  const most = (beside: number): number => 1 + Math.min(beside, roomBeside(limits, 0));
+  if (mayWantSingles(market)) return most(MOST_NEAR + 2 * Math.min(MOST_OF_A_KIND, resources.length));
+  return hasManyPrices(agents, resources) || mayWantNearLate(market) ? most(MOST_NEAR) : 1;
+}
+
+/** Whether those agents of a market are offered near bundles late in a match whose problems link periods. */
+function mayWantNearLate({ mechanism, resources, limits }: MarketBriefing): boolean {
+  if (mechanism !== 'bundle-trading' || limits.gas < Infinity) return false;
+  return resources.length > FEW_RESOURCES && resources.every(({ period }) => period !== undefined);
 }
 
 /** Orders that a seat may send beside that of its best bundle. */
