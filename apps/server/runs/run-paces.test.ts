@@ -38,3 +38,11 @@ it('measures anew what is played of a run that had finished', () => {
   for (const second of [5000, 5002, 5004]) ended('long-1', second);
   expect(paces.secondsLeft('long-1', 7)).toBe(14);
 });
+
+it('goes by the matches of others where a server has no workers of its own', () => {
+  const { paces, ended } = paced(0);
+  ended('away-1', 20);
+  expect(paces.secondsLeft('away-1', 10)).toBeNull();
+  ended('away-1', 22);
+  expect(paces.secondsLeft('away-1', 10)).toBe(20);
+});

@@ -28,7 +28,7 @@ export class RunPaces {
   }
 
   private of(run: string): TimeLeft {
-    const known = this.runs.get(run) ?? new TimeLeft(this.settings.config.workers);
+    const known = this.runs.get(run) ?? new TimeLeft(Math.max(1, this.settings.config.workers));
     this.runs.set(run, known);
     return known;
   }
