@@ -92,7 +92,7 @@ export default {
       severity: 'error',
       from: {
         pathNot:
-          '^sandbox/here/|^matches/play/(named-line-up|marked-line-up|driven-(match|room))\\.ts$|^matches/play/mechanisms/double-auction/bidder-line-up\\.ts$|^(bench|fuzz)/|/test/|\\.test\\.ts$',
+          '^sandbox/here/|^matches/play/(line-ups/(named|marked)-line-up|rooms/driven-(match|room))\\.ts$|^matches/play/mechanisms/double-auction/bidder-line-up\\.ts$|^(bench|fuzz)/|/test/|\\.test\\.ts$',
       },
       to: { path: '^sandbox/here/' },
     },
@@ -103,7 +103,7 @@ export default {
       severity: 'error',
       from: {
         pathNot:
-          '^sandbox/outside/|^matches/play/(marked-line-up|driven-(match|room))\\.ts$|^apps/cli/(env|league)/|/test/|\\.test\\.ts$',
+          '^sandbox/outside/|^matches/play/(line-ups/marked-line-up|rooms/driven-(match|room))\\.ts$|^apps/cli/(env|league)/|/test/|\\.test\\.ts$',
       },
       to: { path: '^sandbox/outside/' },
     },

@@ -5,7 +5,7 @@ import type { MatchReport } from '#market/match/report/report.js';
 import { packageFrom, type ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { digest, word } from '../bundles/schema-parts.js';
 import { InputError } from '../input-error.js';
-import type { PluginSource } from './named-line-up.js';
+import type { PluginSource } from './line-ups/named-line-up.js';
 import type { PlayRules, PlaySetting } from './play-scenario.js';
 
 /** All that a match of `play` was made from: enough to play it again anywhere, to the same result. */

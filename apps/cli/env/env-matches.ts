@@ -5,8 +5,8 @@ import {
   mostOffered,
   type DrivenRequest,
   type Happening,
-} from '#matches/play/driven-match.js';
-import type { DrivenRoom } from '#matches/play/driven-room.js';
+} from '#matches/play/rooms/driven-match.js';
+import type { DrivenRoom } from '#matches/play/rooms/driven-room.js';
 import type { Turn } from '#sandbox/outside/driver.js';
 import { InvalidAnswerError } from '#sandbox/calls/reply-checks.js';
 import type { ToolRequest } from '#sandbox/elsewhere/seat-desks.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { leagueSchema } from '#leagues/definition/league-schema.js';
 import { defaultRules } from '#market/instance.js';
 import { KEPT_CONSOLES } from '#database/stored/kept-consoles.js';
-import { KEPT_CHARACTERS } from '#matches/play/match-consoles.js';
+import { KEPT_CHARACTERS } from '#matches/play/line-ups/match-consoles.js';
 import { HEAP_MEGABYTES } from '#matches/workers/worker-process.js';
 import { AT_ADMISSION, LARGEST_SOURCE, LONGEST_COMPILED } from '#sandbox/compile/compile-plugin.js';
 import { consoleLimits, mostRemembered, nameLimits } from '#sandbox/guest/limits.js';

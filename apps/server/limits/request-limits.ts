@@ -1,4 +1,4 @@
-import { MOST_BOOK_BYTES } from '#matches/play/shown-books.js';
+import { MOST_BOOK_BYTES } from '#matches/play/shown/shown-books.js';
 import { MOST_PLUGINS } from '#leagues/definition/league-schema.js';
 import { LARGEST_SOURCE } from '#sandbox/compile/compile-plugin.js';
 import { limitsOf, type Limit } from './limit.js';

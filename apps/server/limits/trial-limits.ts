@@ -1,5 +1,5 @@
-import { TRIAL_SECONDS } from '#matches/play/league-trial.js';
-import { trialSize } from '#matches/play/trial-size.js';
+import { TRIAL_SECONDS } from '#matches/play/trials/league-trial.js';
+import { trialSize } from '#matches/play/trials/trial-size.js';
 import { limitsOf, type Limit } from './limit.js';
 
 /** Trials of a submission in markets of the leagues that it may enter. */

@@ -14,7 +14,7 @@ import { parsed } from '../problem/parsed.js';
 import { notFound, ProblemError } from '../problem/problem.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
 import { addressBlock } from '../operation/address-block.js';
-import type { ShownBooks } from '#matches/play/shown-books.js';
+import type { ShownBooks } from '#matches/play/shown/shown-books.js';
 import { MatchBooks } from '../runs/match-books.js';
 import type { ReplayReader } from '../runs/replays.js';
 import { goneOf } from '../operation/once-closed.js';

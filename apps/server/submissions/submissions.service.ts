@@ -6,7 +6,7 @@ import { languageOf } from '#sandbox/compile/protocol.js';
 import { availableTo, seasonOfChampion } from '#leagues/pairing/entrants.js';
 import { isRepeatable, type FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
-import { shippedPlugins } from '#matches/play/reference-plugins.js';
+import { shippedPlugins } from '#matches/play/line-ups/reference-plugins.js';
 import { Database } from '#database/database.js';
 import { rowsOf, type Statement } from '#database/dialect.js';
 import { newestAccepted } from '#database/stored/newest-accepted.js';
