@@ -26,6 +26,7 @@ import { isOver, overSince } from '../runs/run-view.js';
 import { RunStates, type MatchCount } from '../runs/run-states.js';
 import { RunsService } from '../runs/runs.service.js';
 import { ConvergenceFigures } from './convergence-figures.js';
+import { requestLimits } from '../limits/request-limits.js';
 
 const HTML = 'text/html; charset=utf-8';
 const MATCHES_SHOWN = 50;
@@ -48,7 +49,7 @@ const replayQuery = z.object({
   day,
   round: z.coerce.number().int().min(1).max(1_000_000).default(1),
   seat: z.preprocess(given, z.coerce.number().int().min(0).max(1_000_000).optional()),
-  beside: z.preprocess(given, z.string().min(1).max(120).optional()),
+  beside: z.preprocess(given, z.string().min(1).max(requestLimits.id).optional()),
   orders: z.literal('yes').optional(),
 });
 

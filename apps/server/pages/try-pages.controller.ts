@@ -19,7 +19,7 @@ import { TrialsService } from '../trials/trials.service.js';
 
 const HTML = 'text/html; charset=utf-8';
 
-const chosen = z.string().max(200);
+const chosen = z.string().max(requestLimits.id);
 /** As forms send lists: one, or several. */
 const several = z.union([chosen.transform((one) => [one]), z.array(chosen).max(MOST_STRATEGIES)]);
 const order = z.strictObject({

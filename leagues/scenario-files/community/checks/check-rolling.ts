@@ -1,9 +1,7 @@
 import type { ForecastKind } from '#market/energy/days/rolling-days.js';
+import { scenarioLimits } from '../../reading/limits.js';
 import { FieldError } from '../../reading/scenario-error.js';
 import type { CommunityDocument } from '../schema/community-schema.js';
-
-/** Periods of all days times households. */
-const MOST_CELLS = 20_000_000;
 
 export function forecastOf({ forecast = 'perfect' }: CommunityDocument): ForecastKind {
   return typeof forecast === 'string' ? forecast : 'noisy';
@@ -70,10 +68,10 @@ function checkDays(document: CommunityDocument, days: number): void {
       'leave out the horizon or the limits',
     );
   const homes = households.reduce((sum, { count }) => sum + count, 0);
-  if ((homes * days * 25) / step > MOST_CELLS)
+  if ((homes * days * 25) / step > scenarioLimits.homePeriods)
     throw new FieldError(
       ['days'],
-      `times households are more than ${MOST_CELLS} periods`,
+      `times households are more than ${scenarioLimits.homePeriods} periods`,
       'play them in parts',
     );
 }

@@ -15,7 +15,7 @@ import {
   householdGroup,
 } from './household-schema.js';
 import { nonNegative, positive } from '../../reading/field-schemas.js';
-import { scenarioLimits } from '../../reading/limits.js';
+import { fieldLimits, scenarioLimits } from '../../reading/limits.js';
 import { parseFields } from '../../reading/parse-fields.js';
 import { FieldError } from '../../reading/scenario-error.js';
 import { clockTime, type SeriesDocument, stepHours } from '../../series/series-schema.js';
@@ -39,7 +39,7 @@ const communitySchema = z
     periods: z.union([z.int().min(1).max(scenarioLimits.resources), z.literal('day')]),
     timeZone: z
       .string()
-      .max(50)
+      .max(fieldLimits.timeZone)
       .refine((zone) => zone === 'UTC' || (/^[A-Z]/.test(zone) && zoneClock(zone) !== undefined), {
         error: ({ input }) => `'${String(input)}' is no time zone: UTC or a name such as Europe/Berlin`,
       })
@@ -60,7 +60,7 @@ const communitySchema = z
         importLimit: nonNegative.optional(),
         exportLimit: nonNegative.optional(),
         /** hours of the day in which there is no grid: the community is an island */
-        outages: z.array(z.strictObject(window)).max(24).default([]),
+        outages: z.array(z.strictObject(window)).max(fieldLimits.outages).default([]),
         /** one meter a home, which nets what flows in and out within a period; or one for its plant and one for the rest */
         connection: z.enum(['net', 'gross']).default('net'),
       })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { finite, fraction, identifier, nonNegative, positive } from '../../reading/field-schemas.js';
-import { scenarioLimits } from '../../reading/limits.js';
+import { fieldLimits, scenarioLimits } from '../../reading/limits.js';
 import { isPerPeak, kindOf } from '../../series/units.js';
 import { type SeriesDocument, seriesSchema } from '../../series/series-schema.js';
 
@@ -65,7 +65,7 @@ export const schedule = z.union([
     windows: z
       .array(z.strictObject({ ...window, price: finite }))
       .min(1)
-      .max(96),
+      .max(fieldLimits.windows),
   }),
 ]);
 
@@ -176,7 +176,7 @@ const dailyHeat = z.strictObject({
   windowHours: z.number().min(1).max(24).default(6),
 });
 
-const celsius = z.number().min(-60).max(60);
+const celsius = z.number().min(-fieldLimits.degrees).max(fieldLimits.degrees);
 /** Of a house: beyond these no solver tells what it keeps within a period from nothing, or from all. */
 const ofHouse = z.number().min(1e-3).max(1e5);
 
@@ -192,7 +192,7 @@ const heatedHouse = z
       z
         .array(z.strictObject({ outside: celsius, is: z.number().gt(0).max(20) }))
         .min(1)
-        .max(50)
+        .max(fieldLimits.points)
         .refine((points) => points.every(({ outside }, i) => i === 0 || outside > points[i - 1]!.outside), {
           message: 'must go from cold to warm',
         }),
@@ -225,7 +225,7 @@ export const householdGroup = z
       ])
       .optional(),
     pv: solarPlant.optional(),
-    battery: z.union([battery, z.array(battery).min(1).max(4)]).optional(),
+    battery: z.union([battery, z.array(battery).min(1).max(fieldLimits.batteries)]).optional(),
     appliances: z
       .array(
         z.strictObject({
@@ -236,7 +236,7 @@ export const householdGroup = z
           to: drawnTime,
         }),
       )
-      .max(20)
+      .max(fieldLimits.appliances)
       .default([]),
     ev: z
       .strictObject({

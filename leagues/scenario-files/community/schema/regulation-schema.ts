@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { receivers, type TariffComponent } from '#market/energy/prices/regulation.js';
 import { regulationPresets, type RegulationName } from '#market/energy/prices/regulation-presets.js';
 import { finite, name } from '../../reading/field-schemas.js';
+import { fieldLimits } from '../../reading/limits.js';
 import { window } from './household-schema.js';
 
 const presets = Object.keys(regulationPresets) as [RegulationName, ...RegulationName[]];
@@ -43,7 +44,7 @@ export const regulation = z.union(
     z.enum(presets),
     z
       .array(component)
-      .max(100)
+      .max(fieldLimits.charges)
       .superRefine((lines, context) => {
         lines.forEach((line, i) => {
           const flows = FLOWS.filter((flow) => (line[flow] ?? 0) !== 0);

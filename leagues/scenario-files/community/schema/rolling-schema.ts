@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { finite, nonNegative, positive } from '../../reading/field-schemas.js';
+import { fieldLimits, scenarioLimits } from '../../reading/limits.js';
 import { schedule } from './household-schema.js';
 
 const deviation = z.number().min(0, 'is a standard deviation, so not below 0').max(3);
@@ -10,7 +11,7 @@ const sigma = z.union([
   z
     .array(z.strictObject({ lead: nonNegative, sigma: deviation }))
     .min(1)
-    .max(50)
+    .max(fieldLimits.points)
     .refine((points) => points.every(({ lead }, i) => i === 0 || lead > points[i - 1]!.lead), {
       message: 'must go from near to far',
     }),
@@ -48,9 +49,9 @@ export const daysFields = {
     .optional(),
   imbalance: z.strictObject({ short: imbalancePrice, long: imbalancePrice }).optional(),
   /** so many, one after the other */
-  days: z.int().min(1).max(4_000).optional(),
+  days: z.int().min(1).max(scenarioLimits.days).optional(),
   /** hours from the start of a day that households look ahead */
-  horizon: positive.max(192).optional(),
+  horizon: positive.max(scenarioLimits.horizonHours).optional(),
   /** so many periods after which the rest of a day is traded anew */
   retrade: z.int().min(1).optional(),
 };
