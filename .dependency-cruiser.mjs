@@ -55,7 +55,14 @@ export default {
         'sandbox/guest is bundled into every plugin’s isolate: what it reaches for, a plugin stands beside.',
       severity: 'error',
       from: { path: '^sandbox/guest/', pathNot: '\\.test\\.ts$' },
-      to: { pathNot: '^(sandbox/guest/|market/small-fast-counting\\.ts$)' },
+      to: { pathNot: '^(sandbox/guest/|market/(small-fast-counting|agent/tool-limits)\\.ts$)' },
+    },
+    {
+      name: 'what-the-guest-shares-imports-nothing',
+      comment: 'Two files of the market are bundled with the guest: nothing may come along with them.',
+      severity: 'error',
+      from: { path: '^market/(small-fast-counting|agent/tool-limits)\\.ts$' },
+      to: {},
     },
     only('contracts-arrows', 'contracts', ['market'], 'The chain implements the market’s Ledger port.'),
     only('leagues-arrows', 'leagues', ['market', 'plugins/sdk'], 'Leagues set up matches.'),
@@ -124,7 +131,7 @@ export default {
       severity: 'error',
       from: {
         pathNot:
-          '^sandbox/here/|^matches/play/(named-line-up|marked-line-up|driven-(match|room))\\.ts$|^matches/play/mechanisms/double-auction/bidder-line-up\\.ts$|^(bench|fuzz)/|/test/|\\.test\\.ts$',
+          '^sandbox/here/|^matches/play/(line-ups/(named|marked)-line-up|rooms/driven-(match|room))\\.ts$|^matches/play/mechanisms/double-auction/bidder-line-up\\.ts$|^(bench|fuzz)/|/test/|\\.test\\.ts$',
       },
       to: { path: '^sandbox/here/' },
     },
@@ -135,7 +142,7 @@ export default {
       severity: 'error',
       from: {
         pathNot:
-          '^sandbox/outside/|^matches/play/(marked-line-up|driven-(match|room))\\.ts$|^apps/cli/(env|league)/|/test/|\\.test\\.ts$',
+          '^sandbox/outside/|^matches/play/(line-ups/marked-line-up|rooms/driven-(match|room))\\.ts$|^apps/cli/(env|league)/|/test/|\\.test\\.ts$',
       },
       to: { path: '^sandbox/outside/' },
     },

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
-import { shippedPlugins } from '#matches/play/reference-plugins.js';
+import { shippedPlugins } from '#matches/play/line-ups/reference-plugins.js';
 import { playLeague, usualWorkers, type PlayedLeague } from '#matches/workers/play-league.js';
 import { separationOf, type DesignCost, type Separation } from './league/separation.js';
 import { measureMatrix, measureWinter, type MatrixOrder } from './league/matrix.js';

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { markdownTable } from '#results/export/markdown-table.js';
 import { settings } from '../settings/server-config.js';
-import { bundleRows, leagueRows } from './file-limits.js';
+import { bundleRows, leagueRows, scenarioRows } from './file-limits.js';
 import { laneRows } from './lane-limits.js';
 import type { Limit, Words } from './limit.js';
 import { orderRows } from './market-limits.js';
 import { playRows, sourceRows } from './plugin-limits.js';
+import { programRows } from './program-limits.js';
 import { requestRows } from './request-limits.js';
 import { trialRows } from './trial-limits.js';
 
@@ -15,7 +16,9 @@ export function allLimits(): Readonly<Record<string, readonly Limit[]>> {
     'Plugins at play': playRows(),
     'Plugin files': [...sourceRows(), ...trialRows()],
     'Orders and prices': orderRows(),
-    'Scenarios and leagues': leagueRows(),
+    Scenarios: scenarioRows(),
+    'Leagues and seasons': leagueRows(),
+    'Programs of one’s own': programRows(),
     Requests: [...requestRows(), ...settingRows()],
     'Work for requests': laneRows(),
     'Bundles to verify': bundleRows(),
@@ -28,7 +31,8 @@ export function limitsPage(): string {
   return `# Limits
 
 All limits of the platform: made by \`npm run -s cli -- limits > docs/limits.md\` from the values that hold. What a plugin's failure is called
-is explained in the [author's guide](plugin-authors-guide.md), what an order may ask for in the [market rules](market-rules.md#what-an-order-may-ask-for).
+is explained in the [author's guide](plugin-authors-guide.md), what an order may ask for in the [market rules](market-rules.md#what-an-order-may-ask-for). Bounds that follow from
+what a field means (shares, angles, hours of a day, gas of a block) are told with the field: [scenarios](scenarios.md).
 
 ${sections.join('\n')}`;
 }

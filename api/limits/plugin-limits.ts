@@ -2,10 +2,18 @@ import { z } from 'zod';
 import { leagueSchema } from '#leagues/definition/league-schema.js';
 import { defaultRules } from '#market/instance.js';
 import { KEPT_CONSOLES } from '#database/stored/kept-consoles.js';
-import { KEPT_CHARACTERS } from '#matches/play/match-consoles.js';
+import { KEPT_CHARACTERS } from '#matches/play/line-ups/match-consoles.js';
 import { HEAP_MEGABYTES } from '#matches/workers/worker-process.js';
 import { AT_ADMISSION, LARGEST_SOURCE, LONGEST_COMPILED } from '#sandbox/compile/compile-plugin.js';
-import { consoleLimits, mostRemembered, nameLimits } from '#sandbox/guest/limits.js';
+import { toolLimits } from '#market/agent/tool-limits.js';
+import {
+  consoleLimits,
+  errorLimits,
+  keyLimits,
+  largestPacked,
+  mostRemembered,
+  nameLimits,
+} from '#sandbox/guest/limits.js';
 import {
   defaultSandboxLimits as limits,
   killGraceMilliseconds,
@@ -50,6 +58,23 @@ export function playRows(): Limit[] {
       sizes: ['all problems given to `solve`', SIZE, ...CALL],
     }),
     {
+      value: largestPacked,
+      words: [
+        'a problem that reaches `solve` at all',
+        SIZE,
+        '`solve`',
+        'its call throws',
+        '`over-budget` up to here',
+      ],
+    },
+    ...limitsOf(toolLimits, {
+      bundles: ['`count` of `bestBundles`', 'bundles', 'question', 'its call throws'],
+    }),
+    ...limitsOf(keyLimits, {
+      keys: ['keys in `cancel`', 'keys', 'call', '`invalid-output`'],
+      largest: ['a key of an order', 'as a whole number', 'order', '`invalid-output`'],
+    }),
+    {
       value: HEAP_MEGABYTES,
       words: ['heap of the process that plays', 'MB', 'match', 'a fault of the platform'],
     },
@@ -78,6 +103,10 @@ export function playRows(): Limit[] {
         'where days follow one another',
       ],
     },
+    ...limitsOf(errorLimits, {
+      message: ['message of an error', 'characters', 'failure', 'cut'],
+      stack: ['its stack', 'characters', 'failure', 'cut'],
+    }),
     ...limitsOf(consoleLimits, {
       lines: ['lines of the console', 'lines', SEAT, 'counted, not kept'],
       characters: ['characters of the console', 'characters', 'line', 'cut'],

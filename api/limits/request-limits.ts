@@ -1,5 +1,7 @@
-import { MOST_BOOK_BYTES } from '#matches/play/shown-books.js';
-import { MOST_PLUGINS } from '#leagues/definition/league-schema.js';
+import { MOST_BOOK_BYTES } from '#matches/play/shown/shown-books.js';
+import { LARGEST_REQUEST } from '#contracts/service/rpc/read-only-rpc.js';
+import { teamLimits } from '#leagues/definition/limits.js';
+import { MOST_POOLED } from '#matches/runs/pool-runs.js';
 import { LARGEST_SOURCE } from '#sandbox/compile/compile-plugin.js';
 import { limitsOf, type Limit } from './limit.js';
 
@@ -15,6 +17,12 @@ export const requestLimits = {
   leagueFile: 256 * KILO,
   fields: 16 * KILO,
   parts: 8,
+  packageParts: 200,
+  fileName: 100,
+  token: 200,
+  id: 200,
+  cursor: 400,
+  weights: 200,
   partHeaders: 4096,
   headers: 100,
   connections: 2000,
@@ -29,6 +37,7 @@ export const requestLimits = {
   trials: 20,
   trialsWaiting: 10,
   trialSize: 5000,
+  trialStrategies: 4,
   trialsKept: 200,
   trialSecondsKept: 24 * 3600,
   replaysOfAddress: 3,
@@ -36,11 +45,17 @@ export const requestLimits = {
   booksKept: 64 * KILO ** 2,
   booksOfMatch: MOST_BOOK_BYTES,
   submissionsWaiting: 10,
-  plugins: MOST_PLUGINS,
+  name: teamLimits.name,
+  plugins: teamLimits.plugins,
   lateChecks: 2,
   lostChecks: 3,
   pageCharacters: 1_000_000,
+  pooledRuns: MOST_POOLED,
+  chainRequest: LARGEST_REQUEST,
   remoteMessage: KILO ** 2,
+  remotePieces: 8192,
+  remotePings: 100,
+  remoteHeld: 32 * KILO ** 2,
   remoteOffers: 5,
   remoteConnects: 60,
   remoteAgents: 1000,
@@ -67,6 +82,12 @@ export function requestRows(): Limit[] {
       '400',
       'more than an upload has fields, for what clients add',
     ],
+    packageParts: ['the same of a scenario with its series', 'parts', 'request', '400'],
+    fileName: ['name of a plugin’s file', 'characters', 'upload', '400'],
+    token: ['a token, and the proof of a form', 'characters', 'request', '401; of a form 400'],
+    id: ['an id that a query or a form names', 'characters', 'field', '400'],
+    cursor: ['`cursor`', 'characters', 'request', '400', '`next` of the page before'],
+    weights: ['a reader’s own `weights`', 'characters', 'request', '400'],
     partHeaders: ['headers', 'characters', part, '400'],
     headers: ['headers', 'lines', 'request', 'further ones are ignored'],
     connections: [
@@ -102,6 +123,7 @@ export function requestRows(): Limit[] {
     trials: ['trials in an hour', 'matches', 'address', '429', 'one at a time'],
     trialsWaiting: ['trials that wait', 'matches', 'server', '503'],
     trialSize: ['market of a trial', 'seats x resources', 'match', '400'],
+    trialStrategies: ['strategies in a trial', 'strategies', 'match', '400', 'they take turns on the seats'],
     trialsKept: ['trials that are kept', 'matches', 'server', 'the oldest removed'],
     trialSecondsKept: ['a trial is kept', 's', 'match', 'removed'],
     replaysOfAddress: ['replays at once', 'replays', 'address', '429'],
@@ -109,6 +131,7 @@ export function requestRows(): Limit[] {
     booksKept: ['order books that replays show, zipped', 'bytes', 'server', 'the oldest played again'],
     booksOfMatch: ['order books of a match, zipped', 'bytes', 'match', 'none of later rounds'],
     submissionsWaiting: ['submissions that wait', 'submissions', 'team', '429'],
+    name: ['a name of a team or plugin', 'characters', 'name', '400'],
     plugins: ['names of plugins', 'names', 'team and kind', '409', 'withdrawn and refused ones do not count'],
     lateChecks: ['checks that ran out of time', 'attempts', 'submission', 'rejected (`time`)'],
     lostChecks: ['checks whose process was lost', 'attempts', 'submission', 'rejected (`platform`)'],
@@ -118,7 +141,21 @@ export function requestRows(): Limit[] {
       'request',
       'it ends early, `next` goes on',
     ],
+    pooledRuns: [
+      'runs that are pooled',
+      'runs',
+      'board',
+      'the first ones',
+      '`results pool` refuses more bundles',
+    ],
+    chainRequest: [
+      ...(['a question to the chain for readers', 'characters', 'request', '413'] as const),
+      'on the machine of the server alone',
+    ],
     remoteMessage: ['message of a remote agent', 'bytes', 'message', '`invalid-output`, and closed'],
+    remotePieces: ['pieces of it', 'pieces', 'message', 'closed', 'smaller ones waste time only'],
+    remotePings: ['pings of a remote agent between two messages to it', 'pings', 'connection', 'closed'],
+    remoteHeld: ['messages that wait for a remote agent to read', 'bytes', 'connection', 'closed'],
     remoteOffers: [
       'times that a call is offered to a remote agent',
       'times',

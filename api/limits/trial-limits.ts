@@ -1,5 +1,6 @@
-import { TRIAL_SECONDS } from '#matches/play/league-trial.js';
-import { trialSize } from '#matches/play/trial-size.js';
+import { MOST_ROUNDS } from '#sandbox/admission/trial-markets.js';
+import { TRIAL_SECONDS } from '#matches/play/trials/league-trial.js';
+import { trialSize } from '#matches/play/trials/trial-size.js';
 import { limitsOf, type Limit } from './limit.js';
 
 /** Trials of a submission in markets of the leagues that it may enter. */
@@ -8,6 +9,7 @@ export const trialLimits = {
   ownScenarios: 8,
   ...trialSize,
   packageBytes: 8 * 1024 ** 2,
+  rounds: MOST_ROUNDS,
   seconds: TRIAL_SECONDS,
 } as const;
 
@@ -26,6 +28,7 @@ export function trialRows(): Limit[] {
     variables: ['a market for trials: all agents’ problems', 'columns', ...MARKET],
     entries: ['a market for trials: their matrix entries', 'entries', ...MARKET],
     packageBytes: ['a market for trials: its package', 'bytes', ...SUBMISSION],
+    rounds: ['rounds of such a trial', 'rounds', 'trial', 'ended; its scenario’s cap, where that is lower'],
     seconds: ['the market’s own work in a trial', 's', 'trial', 'ended, counts against nobody'],
   });
 }

@@ -8,7 +8,7 @@ import { MatchEntity } from '#database/entities/match.entity.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { RunFileEntity } from '#database/entities/run-file.entity.js';
 import { packageRow, storePackages } from '#database/stored/stored-packages.js';
-import { shippedPlugins } from '#matches/play/reference-plugins.js';
+import { shippedPlugins } from '#matches/play/line-ups/reference-plugins.js';
 import { playLeague } from '#matches/workers/play-league.js';
 import type { MatchJobs } from '#database/queue/match-jobs.js';
 

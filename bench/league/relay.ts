@@ -5,7 +5,7 @@ import { blockDays } from '#leagues/pairing/block-days.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
 import { runSeed } from '#leagues/pairing/seeds.js';
 import { conductOfLeague, taskOf, type MatchTask } from '#leagues/run/match-task.js';
-import { shippedPlugins } from '#matches/play/reference-plugins.js';
+import { shippedPlugins } from '#matches/play/line-ups/reference-plugins.js';
 import { openAll, packLeague } from '#matches/runs/league-packages.js';
 import { WorkerProcess } from '#matches/workers/worker-process.js';
 import { loadBetween, ProcessLoad, totalOf, type Load } from '../processes/process-load.js';

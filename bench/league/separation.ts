@@ -1,3 +1,4 @@
+import { leagueLimits } from '#leagues/definition/limits.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { RunPlan } from '#leagues/pairing/run-plan.js';
 import type { MatchRecord } from '#market/match/report/report.js';
@@ -75,7 +76,7 @@ function costOf(board: Board, pairs: readonly (readonly [string, string])[], ste
     const { mean, variance } = momentsOf(presentIn(pairedDifference(scores.get(a)!, scores.get(b)!)));
     // One that comes out the other way round is never found.
     if (mean <= 0) return Infinity;
-    const blocks = blocksNeeded(mean, { spread: Math.sqrt(variance), pairs: family });
+    const blocks = blocksNeeded(mean, { spread: Math.sqrt(variance), pairs: family }, leagueLimits.blocks);
     return blocks === null ? Infinity : Math.ceil(blocks / step) * step;
   });
   needed.sort((x, y) => x - y);

@@ -1,5 +1,5 @@
 import type { MatchRecord } from '#market/match/report/report.js';
-import { runMatch } from '#matches/play/run-match.js';
+import { runMatch } from '#matches/play/mechanisms/run-match.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { Ledger } from '#market/ledger/ledger.port.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';

@@ -4,24 +4,23 @@ import { comparedMechanisms, playedMechanisms } from '../scenario-files/mechanis
 import { identifier, name } from '../scenario-files/reading/field-schemas.js';
 import { scenarioLimits } from '../scenario-files/reading/limits.js';
 import { cronComplaint } from './cron-schedule.js';
+import { leagueLimits, teamLimits } from './limits.js';
 
 const distinct = (names: readonly string[]): boolean => new Set(names).size === names.length;
 /** What is there by name, or a file's path. */
-const named = z.string().min(1).max(500);
-const names = z.array(named).min(1).max(500).refine(distinct, { message: 'a name stands here twice' });
+const named = z.string().min(1).max(leagueLimits.entry);
+const names = z
+  .array(named)
+  .min(1)
+  .max(leagueLimits.list)
+  .refine(distinct, { message: 'a name stands here twice' });
 /** The policy that does nothing; it stands where a market has no dealer. */
 const NO_DEALER = 'passive';
-const weight = z.number().min(0).max(1e6);
-
-/** Names of plugins that a team may have of a kind. */
-export const MOST_PLUGINS = 20;
-
-/** Characters of a cron expression: it is read whenever somebody looks when the next run is. */
-export const LONGEST_SCHEDULE = 100;
+const weight = z.number().min(0).max(leagueLimits.weight);
 
 const schedule = z
   .string()
-  .max(LONGEST_SCHEDULE, { abort: true })
+  .max(leagueLimits.schedule, { abort: true })
   .superRefine((expression, context) => {
     const complaint = cronComplaint(expression);
     if (complaint) context.addIssue({ code: 'custom', message: complaint });
@@ -31,7 +30,7 @@ const schedule = z
 const seed = z.union(
   [
     z.int().min(0).transform(String),
-    z.string().min(1).max(200),
+    z.string().min(1).max(leagueLimits.seed),
     z.strictObject({ sealed: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in 64 hexadecimal digits') }),
   ],
   { error: 'must be a number, a text or { sealed: <SHA-256 of the seed> }' },
@@ -39,7 +38,7 @@ const seed = z.union(
 
 /** What plugins may use (sandbox/calls/limits.ts), where it differs from the sandbox's defaults. */
 const limits = z.strictObject({
-  orders: z.int().min(1).max(10_000).optional(),
+  orders: z.int().min(1).max(scenarioLimits.orders).optional(),
   solves: z.int().min(1).max(1_000_000).optional(),
   iterations: z.int().min(1).max(100_000_000).optional(),
   megabytes: z.int().min(8).max(4_096).optional(),
@@ -54,7 +53,7 @@ export const leagueSchema = z
   .strictObject({
     id: identifier,
     title: name,
-    description: z.string().max(2_000).optional(),
+    description: z.string().max(leagueLimits.description).optional(),
     /** cron, UTC; without one the league runs on request only */
     schedule: schedule.optional(),
     format: z.enum(['mixed', 'self-play', 'dealer-comparison', 'mechanism-comparison']),
@@ -69,7 +68,7 @@ export const leagueSchema = z
       .optional(),
     scenarios: names,
     /** seeded draws of all random inputs; every line-up plays each of them */
-    blocks: z.int().min(1).max(1_000),
+    blocks: z.int().min(1).max(leagueLimits.blocks),
     /** whether runs may get more blocks later: then tests are made at shares of the level from the first look on */
     extensible: z.boolean().optional(),
     seed: seed.default('gridleague'),
@@ -77,17 +76,17 @@ export const leagueSchema = z
      * Teams in one market (`mixed`, default 3). Below the number of entrants: teams that always share
      * their markets share their welfare and convergence, too.
      */
-    matchSize: z.int().min(2).max(50).optional(),
+    matchSize: z.int().min(2).max(leagueLimits.matchSize).optional(),
     entrants: z.union([z.literal('all'), names]).default('all'),
     dealers: z.union([z.literal('all'), names]).default([NO_DEALER]),
     /** whether programs outside of the sandbox may enter: their matches cannot be replayed, so boards have no ranks unless it is `ranked` */
     remote: z.union([z.literal(true), z.literal('ranked')], { error: 'must be true or ranked' }).optional(),
     /** plugins of a team and kind for which `all` stands (default 3): its newest, identical ones once (`fairField`) */
-    entrantsPerTeam: z.int().min(1).max(MOST_PLUGINS).optional(),
+    entrantsPerTeam: z.int().min(1).max(teamLimits.plugins).optional(),
     /** whether every block plays all dealers (`crossed`, the default), or each block another one: fewer matches for strategies */
     dealerDesign: z.enum(['crossed', 'rotated']).optional(),
     /** agent mixes of a dealer comparison; default: every entrant alone, and all of them together */
-    mixes: z.array(z.array(named).min(1).max(50)).min(1).max(100).optional(),
+    mixes: z.array(z.array(named).min(1).max(leagueLimits.mixSize)).min(1).max(leagueLimits.mixes).optional(),
     /** also play every line-up with `truthful` in the seats of each team in turn (`mixed`) */
     marginalContribution: z.boolean().default(false),
     /** nobody but the administrator may have the packages of its scenarios */

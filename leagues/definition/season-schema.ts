@@ -2,23 +2,26 @@ import { z } from 'zod';
 import { identifier, name } from '../scenario-files/reading/field-schemas.js';
 import { parseFields } from '../scenario-files/reading/parse-fields.js';
 import { inLeague } from './league-error.js';
+import { leagueLimits } from './limits.js';
 
 const moment = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-06-01T00:00:00Z' });
-const leagues = z.array(identifier).min(1).max(20);
+const leagues = z.array(identifier).min(1).max(leagueLimits.seasonLeagues);
 
 /** A season: when which leagues are played by whom (docs/organisers-guide.md, "Seasons and champions"). */
 export const seasonSchema = z
   .strictObject({
     id: identifier,
     title: name,
-    description: z.string().max(2_000).optional(),
+    description: z.string().max(leagueLimits.description).optional(),
     /** what is uploaded in this time takes part: the newest accepted version of every plugin */
     submissions: z.strictObject({ from: moment, until: moment }),
     /** through: teams that go on to the final, of strategies and of dealer policies, each with its best one */
-    qualification: z.strictObject({ at: moment, leagues, through: z.int().min(1).max(500) }).optional(),
+    qualification: z
+      .strictObject({ at: moment, leagues, through: z.int().min(1).max(leagueLimits.finalists) })
+      .optional(),
     final: z.strictObject({ at: moment, leagues }),
     /** teams whose best plugin becomes a champion, of strategies and of dealer policies */
-    champions: z.int().min(1).max(20).default(3),
+    champions: z.int().min(1).max(leagueLimits.champions).default(3),
   })
   .refine(({ submissions: { from, until } }) => Date.parse(from) < Date.parse(until), {
     path: ['submissions', 'until'],

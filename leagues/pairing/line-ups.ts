@@ -1,3 +1,4 @@
+import { leagueLimits } from '../definition/limits.js';
 import { differencePlans, findDifferenceDesign } from './difference-family.js';
 import { PlanError, type LineUpDesign } from './run-plan.js';
 import { subsetCount, subsets } from './subsets.js';
@@ -9,8 +10,7 @@ import { subsetCount, subsets } from './subsets.js';
 const FEW_LINE_UPS = 15;
 /** The search for one design takes up to a second; most are found among the first. */
 const PLANS_TRIED = 10;
-/** More line-ups than this in one block are no league. */
-const MOST_LINE_UPS = 20_000;
+const { lineUps: MOST_LINE_UPS } = leagueLimits;
 
 /**
  * The smallest balanced design found: all subsets where they are few, else a balanced incomplete

@@ -1,10 +1,8 @@
 import type { LeagueDefinition } from '../definition/league-schema.js';
+import { leagueLimits } from '../definition/limits.js';
 import { PlanError, type RunPlan } from './run-plan.js';
 
-/** Of a run, looks included: as many as a league file may ask for. */
-export const MOST_BLOCKS = 1_000;
-/** The shares of the level that later ones would have are too small to tell anything apart. */
-export const MOST_LOOKS = 12;
+const { blocks: MOST_BLOCKS, looks: MOST_LOOKS } = leagueLimits;
 
 /**
  * The looks of a run once it has `more` blocks: the number of the last block of each. Throws `PlanError` where its league

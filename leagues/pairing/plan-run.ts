@@ -1,4 +1,5 @@
 import type { LeagueDefinition } from '../definition/league-schema.js';
+import { leagueLimits } from '../definition/limits.js';
 import { seedOnDay } from '../scenario-files/days/seed-on-day.js';
 import type { BlockDays } from './block-days.js';
 import { mechanismSeats, partsOf } from '../scenario-files/mechanisms.js';
@@ -17,8 +18,6 @@ import { checkLooks } from './looks-of-run.js';
 import { blockSeed } from './seeds.js';
 
 const DEFAULT_MATCH_SIZE = 3;
-/** At a second each a core plays so many in a day; tables of them still fit into a request. */
-export const MOST_MATCHES = 100_000;
 /** plays in the place of a team whose contribution is measured: it states the truth */
 const referenceStrategy = { agent: 'truthful', bidder: 'reservation-price' } as const;
 
@@ -99,12 +98,12 @@ function refuseTooMany(definition: LeagueDefinition, field: Field, lineUps: read
   const scored = lineUps.length * dealers.length * scenarios.length * blocks;
   const seats = lineUps.reduce((sum, { teams }) => sum + teams.length, 0);
   const compared = marginalContribution ? (scored / lineUps.length) * seats : 0;
-  if (scored + compared <= MOST_MATCHES) return;
+  if (scored + compared <= leagueLimits.matches) return;
   const factors = `${lineUps.length} line-ups x ${dealers.length} dealers x ${scenarios.length} scenarios x ${blocks} blocks`;
   throw new PlanError(
     'too-many-matches',
     `the run would have up to ${scored + compared} matches (${factors}${compared > 0 ? `, and ${compared} for marginalContribution` : ''}), ` +
-      `more than ${MOST_MATCHES}: take fewer blocks, entrants, dealers or scenarios`,
+      `more than ${leagueLimits.matches}: take fewer blocks, entrants, dealers or scenarios`,
   );
 }
 
@@ -179,7 +178,7 @@ function addCounterfactuals(
 }
 
 function tooManyMatches(): PlanError {
-  return new PlanError('too-many-matches', `the run would have more than ${MOST_MATCHES} matches`);
+  return new PlanError('too-many-matches', `the run would have more than ${leagueLimits.matches} matches`);
 }
 
 /** Matches by serial number; one that is there already is not added again. */
@@ -191,7 +190,7 @@ class MatchList {
     const key = JSON.stringify([match.block, match.scenario, match.dealer, match.teams, match.mechanism]);
     const same = this.known.get(key);
     if (same) return same;
-    if (this.list.length === MOST_MATCHES) throw tooManyMatches();
+    if (this.list.length === leagueLimits.matches) throw tooManyMatches();
     const serial = this.list.length + 1;
     const { block, scenario, seed, dealer, teams, mechanism } = match;
     const added = {

@@ -1,5 +1,5 @@
 import { regulationPresets } from '#market/energy/prices/regulation-presets.js';
-import type { CommunityDocument } from './community/community-schema.js';
+import type { CommunityDocument } from './community/schema/community-schema.js';
 import { FieldError } from './reading/scenario-error.js';
 import type { ConductDocument } from './conduct/conduct-schema.js';
 

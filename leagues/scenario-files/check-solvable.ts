@@ -8,7 +8,7 @@ import { openingOf } from '#market/match/opening.js';
 import { solvedCentral } from '#market/referee/central-optimum.js';
 import { jointProblem, type JointProblem } from '#market/referee/central-problem.js';
 import type { DrawnMarket } from './scenario.js';
-import { shortageOf } from './community/household-shortage.js';
+import { shortageOf } from './community/checks/household-shortage.js';
 import { FieldError, fieldPath, ScenarioError } from './reading/scenario-error.js';
 
 /** Participants that are told at once. */

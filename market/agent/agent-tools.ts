@@ -8,6 +8,7 @@ import { AgentSolveError, ProgramTool } from './program-tool.js';
 import { pricesAround } from './price-probes.js';
 import { defaultSolveLimits, SolveBudget, type SolveLimits } from './solve-budget.js';
 import { countInput, priceInput, vectorInput } from './tool-input.js';
+import { toolLimits } from './tool-limits.js';
 import { unlimitedCap } from './unlimited-cap.js';
 
 export { AgentSolveError } from './program-tool.js';
@@ -22,7 +23,6 @@ export interface BundleChoice {
 
 /** Gains of all agents together below this share of the cost are rounding. */
 const WORTHWHILE = 1e-9;
-const MOST_BUNDLES = 64;
 /** Probes per extra bundle asked for, before giving up finding new ones. */
 const PROBES_PER_BUNDLE = 4;
 /** Two bundles within this (relative above 1) are the same. */
@@ -99,7 +99,7 @@ export class SeatTools {
   readonly bestBundles = (prices: unknown, options: { readonly count?: unknown } = {}): BundleChoice[] => {
     const asked = priceInput(prices, this.briefing.resources.length, this.briefing.problem.exact);
     this.asked ??= asked.slice();
-    const count = countInput(options.count ?? 1, MOST_BUNDLES);
+    const count = countInput(options.count ?? 1, toolLimits.bundles);
     this.bundles.ask();
     const best = this.search(asked);
     if (best.kind === 'limited' && sameNumbers(asked, this.current.prices))

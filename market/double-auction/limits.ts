@@ -10,6 +10,8 @@ export const auctionLimits = {
   amount: 1e9,
   /** ct per kWh */
   price: 1_000,
+  /** EUR that somebody has when a period opens */
+  money: 1e8,
   /** units of 1e-7 EUR, if every order traded at its dearest price */
   turnover: Number.MAX_SAFE_INTEGER,
 } as const;

@@ -15,3 +15,35 @@ export const bundleLimits = {
   /** bytes of one file beside the bundle */
   fileBytes: 256 * 1024 * 1024,
 } as const;
+
+/** What of its entries a bundle may have: each far more than any run has, so that a list of anything ends. */
+export const entryLimits = {
+  submissions: 10_000,
+  teams: 1_000,
+  scenarios: 1_000,
+  matches: 1_000_000,
+  seats: 10_001,
+  resources: 10_000,
+  /** resources of all markets of a match over days, one after the other */
+  heldResources: 500_000,
+  rounds: 1_000_000,
+  /** of a round */
+  transactions: 1_000_000,
+  days: 10_000,
+  /** of a day */
+  markets: 2_000,
+  /** batteries of a home */
+  batteries: 1_000,
+  /** parties that local fees may go to */
+  receivers: 20,
+  /** absolute value of any number; beyond it, ledger integers of a number would have no end */
+  magnitude: 1e200,
+  /** characters of a name or an id */
+  name: 1_000,
+  /** characters of the name of a plugin's file */
+  fileName: 255,
+  /** characters of a plugin's source */
+  source: 1_000_000,
+  /** characters in which a failure is told */
+  reason: 100_000,
+} as const;

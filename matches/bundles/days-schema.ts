@@ -1,22 +1,9 @@
 import { z } from 'zod';
+import { entryLimits } from './bundle-limits.js';
 import { forecastKinds } from '#market/energy/days/rolling-days.js';
 import type { DaysOfMatch } from '#market/match/report/days-of-match.js';
-import {
-  MOST_RESOURCES,
-  MOST_SEATS,
-  collectedSchema,
-  count,
-  digest,
-  finite,
-  listOf,
-  units,
-} from './schema-parts.js';
+import { collectedSchema, count, digest, finite, listOf, units } from './schema-parts.js';
 import { describing } from './same-fields.js';
-
-const MOST_DAYS = 10_000;
-/** markets of a day */
-const MOST_MARKETS = 2_000;
-const MOST_ASSETS = 1_000;
 
 export const outcomeSchema = z.enum(['converged', 'round-cap', 'closed', 'stalled', 'void']);
 
@@ -27,11 +14,11 @@ const references = z.strictObject({
   'optimum-exact': finite,
 });
 
-const whole = listOf(z.int(), MOST_RESOURCES);
-const perSeat = listOf(finite, MOST_SEATS);
+const whole = listOf(z.int(), entryLimits.resources);
+const perSeat = listOf(finite, entryLimits.seats);
 
 const state = z.strictObject({
-  batteries: listOf(finite, MOST_ASSETS),
+  batteries: listOf(finite, entryLimits.batteries),
   begun: z.record(z.string().regex(/^\d{1,9}\/\d{1,9}$/), finite),
   temperature: finite.exactOptional(),
 });
@@ -40,18 +27,18 @@ const market = z.strictObject({
   period: count,
   outcome: outcomeSchema,
   rounds: count,
-  resources: count.max(MOST_RESOURCES),
+  resources: count.max(entryLimits.resources),
   optimum: finite,
   noTrade: finite,
   baseline: finite,
   cost: finite,
   costsBefore: perSeat,
   costs: perSeat,
-  limits: listOf(units, MOST_SEATS).exactOptional(),
+  limits: listOf(units, entryLimits.seats).exactOptional(),
   fees: collectedSchema.exactOptional(),
   cashDifference: units,
   volume: finite,
-  states: listOf(state, MOST_SEATS),
+  states: listOf(state, entryLimits.seats),
   timingDependent: z.boolean(),
   resultHash: digest,
 });
@@ -75,13 +62,13 @@ const day = z.strictObject({
   short: finite,
   long: finite,
   imbalancePayment: finite,
-  homes: listOf(home, MOST_SEATS),
-  cash: listOf(units, MOST_SEATS),
+  homes: listOf(home, entryLimits.seats),
+  cash: listOf(units, entryLimits.seats),
   dealerCash: units,
   gridPayment: units,
   gridCost: finite,
-  gas: listOf(units, MOST_SEATS + 1).exactOptional(),
-  markets: listOf(market, MOST_MARKETS),
+  gas: listOf(units, entryLimits.seats + 1).exactOptional(),
+  markets: listOf(market, entryLimits.markets),
   resultHash: digest,
 });
 
@@ -112,10 +99,10 @@ export const daysSchema = describing<DaysOfMatch>()(
         imbalancePayment: finite,
         bill: finite,
       }),
-      MOST_SEATS,
+      entryLimits.seats,
     ),
     gridGain: finite,
-    perDay: listOf(day, MOST_DAYS),
+    perDay: listOf(day, entryLimits.days),
     conservation: z.strictObject({
       energy: units,
       imbalance: units,
@@ -126,4 +113,4 @@ export const daysSchema = describing<DaysOfMatch>()(
   }),
 );
 
-export const dayNumber = z.int().min(1).max(MOST_DAYS);
+export const dayNumber = z.int().min(1).max(entryLimits.days);

@@ -1,16 +1,12 @@
 import { z } from 'zod';
+import { entryLimits } from './bundle-limits.js';
 import { languageOf } from '#sandbox/compile/protocol.js';
-import { MOST_BLOCKS, MOST_LOOKS } from '#leagues/pairing/looks-of-run.js';
+import { leagueLimits } from '#leagues/definition/limits.js';
 import { comparedMechanisms } from '#leagues/scenario-files/mechanisms.js';
 import { leagueSchema } from '#leagues/definition/league-schema.js';
 import type { BundleHead } from './run-head.js';
 import { describing } from './same-fields.js';
 import { count, digest, finite, listOf, word } from './schema-parts.js';
-
-const MOST_SUBMISSIONS = 10_000;
-const MOST_MATCHES = 1_000_000;
-const MOST_TEAMS = 1_000;
-const MOST_SCENARIOS = 1_000;
 
 const submission = {
   id: word,
@@ -22,7 +18,7 @@ const submission = {
   outside: z.enum(['remote', 'python']).exactOptional(),
 };
 
-const teams = listOf(word, MOST_TEAMS);
+const teams = listOf(word, entryLimits.teams);
 
 const plannedMatch = z.strictObject({
   serial: z.int().min(1),
@@ -42,7 +38,7 @@ const design = z.strictObject({
   size: count,
   appearances: finite,
   meetings: finite,
-  lineUps: listOf(listOf(count, MOST_TEAMS), MOST_MATCHES),
+  lineUps: listOf(listOf(count, entryLimits.teams), entryLimits.matches),
 });
 
 const root = z.string().regex(/^0x[0-9a-f]{64}$/, 'must be a root of 32 bytes');
@@ -73,12 +69,15 @@ const headFields = describing<BundleHead>()(
     definition: leagueSchema,
     plan: z.strictObject({
       seed: word,
-      submissions: listOf(z.strictObject(submission), MOST_SUBMISSIONS),
+      submissions: listOf(z.strictObject(submission), entryLimits.submissions),
       seatsNeeded: count,
       design: design.nullable(),
-      matches: listOf(plannedMatch, MOST_MATCHES),
-      counterfactuals: listOf(z.strictObject({ match: word, team: word, without: word }), MOST_MATCHES),
-      looks: listOf(z.int().min(1).max(MOST_BLOCKS), MOST_LOOKS).exactOptional(),
+      matches: listOf(plannedMatch, entryLimits.matches),
+      counterfactuals: listOf(
+        z.strictObject({ match: word, team: word, without: word }),
+        entryLimits.matches,
+      ),
+      looks: listOf(z.int().min(1).max(leagueLimits.blocks), leagueLimits.looks).exactOptional(),
     }),
     plugins: listOf(
       z
@@ -86,19 +85,19 @@ const headFields = describing<BundleHead>()(
           ...submission,
           file: z
             .string()
-            .max(255)
+            .max(entryLimits.fileName)
             .regex(/^[^/\\\p{Cc}]*$/u, 'must be the plain name of a file'),
-          source: z.string().max(1_000_000).nullable(),
+          source: z.string().max(entryLimits.source).nullable(),
         })
         .refine(({ file, source }) => languageOf(file) !== null || (file === '' && source === null), {
           path: ['file'],
           message: 'must be the name of a .ts or .js file',
         }),
-      MOST_SUBMISSIONS,
+      entryLimits.submissions,
     ),
-    packages: listOf(z.strictObject({ name: word, sha256: digest }), MOST_SCENARIOS).exactOptional(),
+    packages: listOf(z.strictObject({ name: word, sha256: digest }), entryLimits.scenarios).exactOptional(),
     anchor: anchor.nullable(),
-    lookAnchors: listOf(anchor.nullable(), MOST_LOOKS).exactOptional(),
+    lookAnchors: listOf(anchor.nullable(), leagueLimits.looks).exactOptional(),
     cancelled: z.literal(true).exactOptional(),
   }),
 );

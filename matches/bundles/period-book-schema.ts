@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { entryLimits } from './bundle-limits.js';
 import { energyTypes } from '#market/double-auction/orders.js';
 import type { PeriodBook } from '#market/match/report/auction-record.js';
-import { count, finite, listOf, MOST_SEATS } from './schema-parts.js';
+import { count, finite, listOf } from './schema-parts.js';
 
 const type = z.enum(energyTypes);
 
@@ -9,14 +10,14 @@ const type = z.enum(energyTypes);
 export const periodBookSchema: z.ZodType<PeriodBook> = z.strictObject({
   first: type,
   grid: z.strictObject({ sells: finite, buys: finite }),
-  asks: listOf(z.strictObject({ seat: count, type, amount: count, price: finite }), MOST_SEATS),
-  bids: listOf(z.strictObject({ seat: count, amount: count, pv: finite, chp: finite }), MOST_SEATS),
+  asks: listOf(z.strictObject({ seat: count, type, amount: count, price: finite }), entryLimits.seats),
+  bids: listOf(z.strictObject({ seat: count, amount: count, pv: finite, chp: finite }), entryLimits.seats),
   // Of one type, one fewer than orders take part.
   matches: listOf(
     z.strictObject({
       ...{ type, seller: count, buyer: count, amount: count },
       ...{ buyerPrice: finite, sellerPrice: finite },
     }),
-    2 * MOST_SEATS,
+    2 * entryLimits.seats,
   ),
 });

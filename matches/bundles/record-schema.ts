@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { entryLimits } from './bundle-limits.js';
 import { participantRoles } from '#market/instance.js';
 import { byGainPart } from '#market/referee/gain-account.js';
 import type { MatchRecord, MatchReport, RoundRecord } from '#market/match/report/report.js';
@@ -7,11 +8,6 @@ import { dayNumber, daysSchema, outcomeSchema } from './days-schema.js';
 import type { NamedRecord, ReportOfChain } from './run-head.js';
 import { describing } from './same-fields.js';
 import {
-  MOST_RECEIVERS,
-  MOST_RESOURCES,
-  MOST_ROUNDS,
-  MOST_SEATS,
-  MOST_TRANSACTIONS,
   collectedSchema,
   count,
   digest,
@@ -24,9 +20,7 @@ import {
   word,
 } from './schema-parts.js';
 
-/** of all markets of a match over days, one after the other */
-const MOST_HELD = 50 * MOST_RESOURCES;
-const held = listOf(finite, MOST_HELD);
+const held = listOf(finite, entryLimits.heldResources);
 
 const identity = { version: word, sha256: digest };
 
@@ -37,10 +31,10 @@ const failures = listOf(
       .string()
       .regex(/^[a-z-]{1,40}$/)
       .transform((kind) => kind as MatchReport['dealer']['failures'][number]['kind']),
-    reason: z.string().max(100_000),
+    reason: z.string().max(entryLimits.reason),
     day: dayNumber.exactOptional(),
   }),
-  MOST_ROUNDS,
+  entryLimits.rounds,
 );
 
 const seat = z.strictObject({
@@ -81,8 +75,8 @@ const chain = z.strictObject({
   firstBlock: count.exactOptional(),
   lastBlock: count.exactOptional(),
   seconds: finite.min(0).exactOptional(),
-  senders: listOf(sender, MOST_SEATS + 1).exactOptional(),
-  contracts: listOf(z.string().regex(/^0x[0-9a-fA-F]{40}$/), MOST_ROUNDS).exactOptional(),
+  senders: listOf(sender, entryLimits.seats + 1).exactOptional(),
+  contracts: listOf(z.string().regex(/^0x[0-9a-fA-F]{40}$/), entryLimits.rounds).exactOptional(),
   fees: collectedSchema.exactOptional(),
   returned: z
     .strictObject({
@@ -90,7 +84,7 @@ const chain = z.strictObject({
       gas: units,
       left: listOf(
         z.strictObject({ address, amount: units.nullable(), reason: word }),
-        MOST_SEATS + 1 + MOST_RECEIVERS,
+        entryLimits.seats + 1 + entryLimits.receivers,
       ),
     })
     .exactOptional(),
@@ -103,44 +97,44 @@ const reportFields = describing<ReportOfChain>()(
     scenario: word,
     seed: word,
     engine: z.strictObject({ version: word, commit: z.string().regex(/^[\w.-]{1,80}$/) }),
-    seats: listOf(z.strictObject({ seat: count, plugin: word, ...identity }), MOST_SEATS),
+    seats: listOf(z.strictObject({ seat: count, plugin: word, ...identity }), entryLimits.seats),
     execution: z.enum(['sandbox', 'in-process', 'not-sandboxed']),
     dealer: z.strictObject({ name: word, ...identity, failures }),
     outcome: outcomeSchema,
     rounds: count,
-    roundCap: z.int().min(1).max(MOST_ROUNDS),
+    roundCap: z.int().min(1).max(entryLimits.rounds),
     optimum: finite,
     noTrade: finite,
     baseline: finite.exactOptional(),
     cost: finite,
     efficiency: finite,
     gap: upwards,
-    gapPerRound: listOf(upwards, MOST_ROUNDS),
-    lowerBoundPerRound: listOf(downwards, MOST_ROUNDS),
+    gapPerRound: listOf(upwards, entryLimits.rounds),
+    lowerBoundPerRound: listOf(downwards, entryLimits.rounds),
     prices: held,
     optimalPrices: held,
-    allocation: listOf(held, MOST_SEATS),
+    allocation: listOf(held, entryLimits.seats),
     inventory: held,
-    cash: listOf(finite, MOST_SEATS),
+    cash: listOf(finite, entryLimits.seats),
     dealerCash: finite,
     fees: finite,
-    perSeat: listOf(seat, MOST_SEATS),
+    perSeat: listOf(seat, entryLimits.seats),
     account: z.strictObject(byGainPart(units)).extend({ gain: units }).exactOptional(),
     gainShares: z.strictObject(byGainPart(finite)).nullable().exactOptional(),
     chain,
-    conservation: z.strictObject({ resources: listOf(units, MOST_HELD), cash: units }),
+    conservation: z.strictObject({ resources: listOf(units, entryLimits.heldResources), cash: units }),
     references: z.strictObject({
       noTrade: finite,
       optimum: finite,
       gridOnly: finite.nullable(),
-      midMarketRate: z.strictObject({ cost: finite, bills: listOf(finite, MOST_SEATS) }).nullable(),
+      midMarketRate: z.strictObject({ cost: finite, bills: listOf(finite, entryLimits.seats) }).nullable(),
     }),
     settlement: z
       .strictObject({
         prices: held,
-        payments: listOf(units, MOST_SEATS + 1),
-        limits: listOf(units, MOST_SEATS),
-        alongPath: listOf(finite, MOST_SEATS),
+        payments: listOf(units, entryLimits.seats + 1),
+        limits: listOf(units, entryLimits.seats),
+        alongPath: listOf(finite, entryLimits.seats),
       })
       .exactOptional(),
     days: daysSchema.exactOptional(),
@@ -190,18 +184,18 @@ const round: z.ZodType<RoundRecord> = describing<RoundRecord>()(
     openOrders: count,
     settled: z.boolean(),
     surplus: finite,
-    trades: listOf(trade, MOST_SEATS),
+    trades: listOf(trade, entryLimits.seats),
     gap: upwards,
     lowerBound: downwards,
     cost: finite,
     auction: periodBookSchema.exactOptional(),
     excess: vector.exactOptional(),
-    transactions: listOf(transaction, MOST_TRANSACTIONS).exactOptional(),
+    transactions: listOf(transaction, entryLimits.transactions).exactOptional(),
     day: dayNumber.exactOptional(),
   }),
 );
 
-const rounds = listOf(round, MOST_ROUNDS);
+const rounds = listOf(round, entryLimits.rounds);
 
 export const recordSchema: z.ZodType<MatchRecord> = z.strictObject({ report, rounds });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { entryLimits } from './bundle-limits.js';
 
 /** Pieces of the schemas of a bundle. Lists end at their first bad entry: a million bad ones are one complaint. */
 export function listOf<T>(entry: z.ZodType<T>, most: number): z.ZodType<readonly T[]> {
@@ -23,35 +24,25 @@ export function listOf<T>(entry: z.ZodType<T>, most: number): z.ZodType<readonly
   });
 }
 
-export const MOST_SEATS = 10_001;
-export const MOST_RESOURCES = 10_000;
-export const MOST_ROUNDS = 1_000_000;
-/** of a round */
-export const MOST_TRANSACTIONS = 1_000_000;
-
-/** beyond it, ledger integers of a number would have no end */
-const LARGEST = 1e200;
-export const finite = z.number().min(-LARGEST).max(LARGEST);
+export const finite = z.number().min(-entryLimits.magnitude).max(entryLimits.magnitude);
 export const count = z.int().min(0);
 export const digest = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256');
 /** a name or an id: something to be printed on one line */
 export const word = z
   .string()
-  .max(1_000)
+  .max(entryLimits.name)
   .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'must be a text without control characters and half surrogate pairs');
 /** one finite number per resource */
-export const vector = listOf(finite, MOST_RESOURCES);
+export const vector = listOf(finite, entryLimits.resources);
 /** JSON has no infinity: it writes null */
 export const upwards = finite.nullable().transform((value) => value ?? Infinity);
 export const downwards = finite.nullable().transform((value) => value ?? -Infinity);
 /** digits of a whole number, in ledger units */
 export const units = z.string().regex(/^(0|-?[1-9]\d{0,60})$/, 'must be a whole number in digits');
 
-/** parties that local fees may go to */
-export const MOST_RECEIVERS = 20;
 /** `CollectedFees` */
 export const collectedSchema = z.strictObject({
-  paid: listOf(units, MOST_SEATS),
-  unpaid: listOf(units, MOST_SEATS),
-  receivers: listOf(z.strictObject({ receiver: word, amount: units }), MOST_RECEIVERS),
+  paid: listOf(units, entryLimits.seats),
+  unpaid: listOf(units, entryLimits.seats),
+  receivers: listOf(z.strictObject({ receiver: word, amount: units }), entryLimits.receivers),
 });

@@ -31,11 +31,12 @@ export interface ComparedRow {
   /** adjusted for the family: `all` alone, and all other rows together */
   readonly p: number | null;
   readonly verdict: JudgedDifference['verdict'];
-  /** seeds that would settle a difference as large as this one (80 % power); null: over a thousand, or there is none */
+  /** seeds that would settle a difference as large as this one (80 % power); null: over `MOST_SEEDS`, or there is none */
   readonly seedsNeeded: number | null;
 }
 
-const MOST_SEEDS = 1_000;
+/** More than that nobody plays to tell two strategies apart. */
+export const MOST_SEEDS = 1_000;
 
 interface Respect {
   readonly kind: RowKind;
@@ -113,7 +114,7 @@ function needed(series: BlockSeries, estimate: MeanEstimate | null, family: numb
   if (!estimate || values.length < 2 || estimate.mean === 0) return null;
   const spread = momentsOf(values).error * Math.sqrt(values.length);
   if (spread === 0) return null;
-  const pairs = blocksNeeded(Math.abs(estimate.mean), { spread, pairs: family });
+  const pairs = blocksNeeded(Math.abs(estimate.mean), { spread, pairs: family }, MOST_SEEDS);
   const seeds = pairs === null ? null : Math.ceil((pairs * series.length) / values.length);
   return seeds !== null && seeds <= MOST_SEEDS ? seeds : null;
 }

@@ -15,8 +15,8 @@ import {
 } from '#market/double-auction/orders.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { FailureRecord } from '#market/match/report/report.js';
-import type { LineUp } from '../play/line-up.js';
-import { MatchConsoles } from '../play/match-consoles.js';
+import type { LineUp } from '../play/line-ups/line-up.js';
+import { MatchConsoles } from '../play/line-ups/match-consoles.js';
 import { checkSeat, playAgain, type RepeatableMatch } from './repeated-match.js';
 
 /** An order of a double auction; Wh, and ct/kWh. */

@@ -6,7 +6,7 @@ import { InputError } from '../input-error.js';
 import { MatchLogs } from '../ledger/match-logs.js';
 import { conducted } from '../play/conducted.js';
 import { readMatchFile } from '../play/match-file.js';
-import { shippedPlugins } from '../play/reference-plugins.js';
+import { shippedPlugins } from '../play/line-ups/reference-plugins.js';
 import { runSources } from '../verify/given/run-sources.js';
 import { scenariosOf } from '../verify/given/run-scenarios.js';
 import type { RepeatableMatch } from './repeated-match.js';

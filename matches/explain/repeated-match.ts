@@ -10,9 +10,9 @@ import { prepareAdmitted } from '#sandbox/compile/submission.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import { InputError } from '../input-error.js';
 import { engineIdentity } from '../play/engine-identity.js';
-import { sandboxed, type Entrant, type LineUp } from '../play/line-up.js';
-import { MatchConsoles } from '../play/match-consoles.js';
-import type { PluginSource } from '../play/named-line-up.js';
+import { sandboxed, type Entrant, type LineUp } from '../play/line-ups/line-up.js';
+import { MatchConsoles } from '../play/line-ups/match-consoles.js';
+import type { PluginSource } from '../play/line-ups/named-line-up.js';
 import type { PlayTask } from '../play/mechanisms/mechanism.port.js';
 import { playTask } from '../play/play-task.js';
 

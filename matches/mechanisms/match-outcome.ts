@@ -7,7 +7,7 @@ import { purchases } from '#market/energy/flows/purchases.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord } from '#market/match/report/report.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import type { LineUp } from '../play/line-up.js';
+import type { LineUp } from '../play/line-ups/line-up.js';
 import { engineIdentity } from '../play/engine-identity.js';
 import { playTask } from '../play/play-task.js';
 import type { CommunityDay } from './community-day.js';

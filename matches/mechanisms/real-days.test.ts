@@ -12,7 +12,7 @@ import { clockMarket } from '#leagues/scenario-files/clock/clock-market.js';
 import type { PlayedClockMatch } from '#market/clock-exchange/play-clock-match.js';
 import { quantitiesToNumbers } from '#market/ledger/units.js';
 import { projectRoot } from '#project-root.js';
-import { lineUp } from '../play/named-line-up.js';
+import { lineUp } from '../play/line-ups/named-line-up.js';
 import { playScenario } from '../play/play-scenario.js';
 import { playTask } from '../play/play-task.js';
 import { realDays } from '../test/real-days.js';

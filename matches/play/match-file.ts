@@ -5,7 +5,8 @@ import type { MatchReport } from '#market/match/report/report.js';
 import { packageFrom, type ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { digest, word } from '../bundles/schema-parts.js';
 import { InputError } from '../input-error.js';
-import type { PluginSource } from './named-line-up.js';
+import { playLimits } from './limits.js';
+import type { PluginSource } from './line-ups/named-line-up.js';
 import type { PlayRules, PlaySetting } from './play-scenario.js';
 
 /** All that a match of `play` was made from: enough to play it again anywhere, to the same result. */
@@ -21,7 +22,7 @@ export interface MatchFile {
   readonly resultHash: string;
 }
 
-const LARGEST_FILE = 200_000_000;
+const { recordBytes: LARGEST_FILE } = playLimits;
 const text = z.string();
 const plugin = z.strictObject({ name: word, version: word, sha256: digest, file: word, source: text });
 const schema = z.strictObject({
@@ -35,7 +36,7 @@ const schema = z.strictObject({
     settlement: z.enum(['path', 'final']).exactOptional(),
   }),
   scenario: z.strictObject({ id: word, content: text }),
-  agents: z.array(plugin).min(1).max(10_000),
+  agents: z.array(plugin).min(1).max(playLimits.recordAgents),
   dealer: plugin,
   engine: z.strictObject({ version: word, commit: word }),
   resultHash: digest,

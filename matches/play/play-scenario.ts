@@ -14,10 +14,10 @@ import { conditionsOf } from '../ledger/chain-conduct.js';
 import { chainNotices, openChain, type LedgerChoice, type OpenedChain } from '../ledger/ledger-choice.js';
 import { MatchLogs } from '../ledger/match-logs.js';
 import { engineIdentity } from './engine-identity.js';
-import { MatchConsoles } from './match-consoles.js';
-import { markedLineUp } from './marked-line-up.js';
-import type { OwnLineUp, OwnLineUpOptions } from './named-line-up.js';
-import { plansOf } from './match-tables.js';
+import { MatchConsoles } from './line-ups/match-consoles.js';
+import { markedLineUp } from './line-ups/marked-line-up.js';
+import type { OwnLineUp, OwnLineUpOptions } from './line-ups/named-line-up.js';
+import { plansOf } from './shown/match-tables.js';
 import { playTask, type PlayTask } from './play-task.js';
 import { checkPlayable } from './playable.js';
 

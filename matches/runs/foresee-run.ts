@@ -1,3 +1,4 @@
+import { leagueLimits } from '#leagues/definition/limits.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { blockDays, blocksOfDays } from '#leagues/pairing/block-days.js';
 import { planRun } from '#leagues/pairing/plan-run.js';
@@ -70,7 +71,8 @@ export function foreseeRun({ definition, entrants, scenarios, spread, difference
         : {
             spread,
             visible: visibleDifference(blocks, contest),
-            blocksNeeded: difference === undefined ? null : blocksNeeded(difference, contest),
+            blocksNeeded:
+              difference === undefined ? null : blocksNeeded(difference, contest, leagueLimits.blocks),
             visibleAtMost: most === null ? null : visibleDifference(most, contest),
           },
   };

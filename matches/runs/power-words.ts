@@ -1,3 +1,4 @@
+import { leagueLimits } from '#leagues/definition/limits.js';
 import type { Board } from '#results/standings/board.js';
 import { blocksNeeded, visibleDifference } from '#results/statistics/blocks-needed.js';
 import { firstLevel } from '#results/statistics/looks.js';
@@ -24,7 +25,7 @@ export function powerWords(
   const visible = visibleDifference(blocks, contest);
   if (visible === null) return `With ${blocks} blocks no difference of scores can be told from chance.`;
   const finer = roundBelow(visible * WORTH_TELLING);
-  const needed = blocksNeeded(finer, contest);
+  const needed = blocksNeeded(finer, contest, leagueLimits.blocks);
   return `With ${blocks} blocks differences of scores below ${Number(visible.toPrecision(2))} stay invisible${more()}.`;
 
   function more(): string {

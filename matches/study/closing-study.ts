@@ -10,7 +10,7 @@ import { agentSeats } from '#market/seating.js';
 import { RESOLUTION } from '#results/statistics/resolution.js';
 import { InputError } from '../input-error.js';
 import { engineIdentity } from '../play/engine-identity.js';
-import { PluginsHere } from '../play/named-line-up.js';
+import { PluginsHere } from '../play/line-ups/named-line-up.js';
 import { playTask } from '../play/play-task.js';
 import { boulwareWithin } from './boulware-within.js';
 

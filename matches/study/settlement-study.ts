@@ -1,6 +1,6 @@
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import type { SettlementRule } from '#market/instance.js';
-import { shippedPlugins } from '../play/reference-plugins.js';
+import { shippedPlugins } from '../play/line-ups/reference-plugins.js';
 import { playLeague, usualWorkers, type PlayedLeague } from '../workers/play-league.js';
 
 /** Dealer policies on one scenario: the same blocks, mixes and trades, settled by either rule. */

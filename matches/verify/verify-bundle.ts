@@ -7,7 +7,7 @@ import { checkPlan, planObstacle } from './check-plan.js';
 import { runSources } from './given/run-sources.js';
 import type { RunBundle } from '../bundles/run-bundle.js';
 import { frozenFacts } from '../bundles/run-head.js';
-import { shippedPlugins } from '../play/reference-plugins.js';
+import { shippedPlugins } from '../play/line-ups/reference-plugins.js';
 import type { Findings, Verdict } from './findings.js';
 import { givenFacts } from './given/given-facts.js';
 import { judgeRecords } from './judge-records.js';

@@ -1,6 +1,6 @@
 // Decides about one submission in a process of its own: its solver must not hold up the server.
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { handedTrial, type HandedTrial } from '../play/handed-trial.js';
+import { handedTrial, type HandedTrial } from '../play/trials/handed-trial.js';
 import { systemClock } from '../play/system-clock.js';
 import { admit } from '#sandbox/admission/admit.js';
 import type { LeagueMarkets, LeagueTrials } from '#sandbox/admission/league-trials.js';

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { programRoot } from '#project-root.js';
 import type { LeagueMarkets } from '#sandbox/admission/league-trials.js';
-import type { HandedTrial } from '../play/handed-trial.js';
+import type { HandedTrial } from '../play/trials/handed-trial.js';
 import type { AdmissionAnswer, AdmissionRequest } from './admission-main.js';
 import { ownEnvironment } from './own-environment.js';
 

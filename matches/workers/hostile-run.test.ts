@@ -6,7 +6,7 @@ import { isLong, testRng, testSeed } from '#market/test/short-form.js';
 import type { Attack } from '#sandbox/test/hostile/attack.js';
 import { aCanary, type Canary } from '#sandbox/test/hostile/canary.js';
 import { playAll } from './play-league.js';
-import { shippedPlugins } from '../play/reference-plugins.js';
+import { shippedPlugins } from '../play/line-ups/reference-plugins.js';
 import {
   aSubmission,
   culpritSeats,

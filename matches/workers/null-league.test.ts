@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { isLong } from '#market/test/short-form.js';
-import { shippedPlugins } from '../play/reference-plugins.js';
+import { shippedPlugins } from '../play/line-ups/reference-plugins.js';
 import { nullPlugins } from '../runs/test/null-plugins.js';
 import { toldApart } from '../runs/test/told-apart.js';
 import { playLeague } from './play-league.js';

@@ -3,7 +3,7 @@ import type { UnpaidError } from '#contracts/service/chain-error.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '#contracts/service/chain.port.js';
 import type { HeardMatch, MatchProgress, MissingPart, PackedDay } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
-import type { ShownBooks } from '../play/shown-books.js';
+import type { ShownBooks } from '../play/shown/shown-books.js';
 import type { MatchComparison, StoredMatch } from '../verify/differences/compare-match.js';
 import type { Heard, Told } from './remote-exchange.port.js';
 

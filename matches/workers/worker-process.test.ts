@@ -6,7 +6,7 @@ import { compiledRoot } from '#project-root.js';
 import { packageOf } from '#leagues/scenario-files/package/scenario-package.js';
 import type { DaysInPlay, MatchProgress, PackedDay, PlayOutcome } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
-import { shippedPlugins } from '../play/reference-plugins.js';
+import { shippedPlugins } from '../play/line-ups/reference-plugins.js';
 import { fencesHere } from '#sandbox/isolated/fences-here.js';
 import { findFences } from '#sandbox/isolated/launch.js';
 import { processImage } from '#sandbox/isolated/process-image.js';

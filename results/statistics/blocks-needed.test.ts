@@ -10,8 +10,8 @@ it('six blocks are the fewest that tell a pair apart: a sign-flip test of five h
 });
 
 it('needs what tables give: 34 pairs for half a standard deviation (Cohen 1988, 80 % at 5 %)', () => {
-  expect(blocksNeeded(0.5, { spread: 1, pairs: 1 })).toBe(34);
-  expect(blocksNeeded(1e-6, { spread: 1, pairs: 1 })).toBeNull();
+  expect(blocksNeeded(0.5, { spread: 1, pairs: 1 }, 1_000)).toBe(34);
+  expect(blocksNeeded(1e-6, { spread: 1, pairs: 1 }, 1_000)).toBeNull();
 });
 
 // Half the level over all pairs, by another program (SciPy's noncentral t).
@@ -30,7 +30,7 @@ it('is the way back from blocks to the difference that they show', () => {
   for (const blocks of [8, 14, 40]) {
     const contest = { spread: 0.2, pairs: 3 };
     const seen = visibleDifference(blocks, contest);
-    expect(seen && blocksNeeded(seen * 1.0001, contest)).toBe(blocks);
+    expect(seen && blocksNeeded(seen * 1.0001, contest, 1_000)).toBe(blocks);
   }
 });
 

@@ -3,8 +3,6 @@ import { LEVEL } from './verdict.js';
 
 /** Chance of seeing a difference that is there. */
 const POWER = 0.8;
-/** Of a league file. */
-const MOST_BLOCKS = 1_000;
 /** With fewer no p of a sign-flip test is small enough: half of 2^n patterns differ, the same for all pairs of a family. */
 export const FEWEST_BLOCKS = 1 + Math.ceil(Math.log2(1 / LEVEL));
 
@@ -19,14 +17,14 @@ export interface Contest {
 }
 
 /**
- * Blocks with which a difference of `difference` is told apart with 80 % power; null: more than a league may have.
+ * Blocks with which a difference of `difference` is told apart with 80 % power; null: more than `most`.
  * The size of a paired t test (Student's noncentral t) at the level of Bonferroni, and never fewer than a sign-flip test
  * needs to be able to reach the level at all. Step-down adjustment needs fewer.
  */
-export function blocksNeeded(difference: number, contest: Contest): number | null {
+export function blocksNeeded(difference: number, contest: Contest, most: number): number | null {
   const isEnough = (blocks: number): boolean => power(blocks, difference, contest) >= POWER;
-  if (!isEnough(MOST_BLOCKS)) return null;
-  let [low, high] = [FEWEST_BLOCKS - 1, MOST_BLOCKS];
+  if (!isEnough(most)) return null;
+  let [low, high] = [FEWEST_BLOCKS - 1, most];
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (isEnough(middle)) high = middle;

@@ -12,7 +12,7 @@ export interface TrialMarket extends Pick<MatchSetting, 'instance' | 'fees' | 't
 /** One failure already decides: no seat is asked again after it. */
 const rules: MarketRules = { ...defaultRules, roundCap: 40, errorBudget: 1 };
 /** Of a trial in a market that is not ours. */
-const MOST_ROUNDS = 12;
+export const MOST_ROUNDS = 12;
 
 /** A market as leagues play it, as a trial: a few rounds of it, in which one failure decides. */
 export function trialIn(market: TrialMarket): TrialMarket {

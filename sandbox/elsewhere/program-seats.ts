@@ -2,6 +2,7 @@ import { withTimeLimits } from '../calls/limits.js';
 import type { BatchOutcome, OpenPlugin } from '../calls/plugin-pool.port.js';
 import { InvalidAnswerError, isRecord, line, readMemory } from '../calls/reply-checks.js';
 import type { SeatCall } from '../calls/seat-call.js';
+import { errorLimits } from '../guest/limits.js';
 import type { Partner } from './partner.js';
 import { OUT_OF_CALL } from '../answering/tools-desk.js';
 import type { SeatDesks, ToolRequest } from './seat-desks.js';
@@ -22,9 +23,9 @@ export interface ProgramTimes {
 
 /** It may load large libraries. */
 export const programMilliseconds: ProgramTimes = { start: 120_000, call: 30_000, tools: Infinity };
-const LONGEST_REASON = 500;
+const { message: LONGEST_REASON } = errorLimits;
 /** Of one call, for each solve that it has: who has none left may be told so as often again. */
-const REQUESTS_PER_SOLVE = 4;
+export const REQUESTS_PER_SOLVE = 4;
 
 /**
  * The seats of a strategy that is a program: it is started with the first call and told one call after the other

@@ -11,7 +11,7 @@ const { lines: MOST_LINES, characters: LONGEST_LINE } = consoleLimits;
  */
 export function openConsole(host: HostCall): () => void {
   let written = 0;
-  let told = MOST_LINES;
+  let told: number = MOST_LINES;
   const writer =
     (prefix: string) =>
     (...values: unknown[]): void => {

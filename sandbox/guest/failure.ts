@@ -1,11 +1,11 @@
 import { ErrorType, fieldsText, start, text } from './intrinsics.js';
+import { errorLimits } from './limits.js';
 import { fieldOf } from './own-fields.js';
 
 /** What the guest tells the host when a call went wrong; the first letter names the kind. */
 const letters = { threw: 't', invalid: 'i', overBudget: 'b', outOfMemory: 'm' } as const;
 
-const LONGEST_MESSAGE = 500;
-const LONGEST_STACK = 3000;
+const { message: LONGEST_MESSAGE, stack: LONGEST_STACK } = errorLimits;
 
 /** Thrown by the guest's own checks; told apart from anything a plugin can throw by identity. */
 const refusal = new ErrorType('refused');

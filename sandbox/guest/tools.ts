@@ -1,12 +1,12 @@
+import { toolLimits } from '#market/agent/tool-limits.js';
 import { memory, newNumbers } from './buffers.js';
 import { overBudget } from './failure.js';
 import { toolNumbers, UNASKED, type HostCall, type ToolAnswer } from './interface.js';
 import { ErrorType, floor, freeze, hasOwn, isFinite, isTypedArray } from './intrinsics.js';
+import { largestPacked } from './limits.js';
 import { fieldOf, lengthOf, type Entries } from './own-fields.js';
 
-const MOST_BUNDLES = 64;
-/** Rows, columns and matrix entries of a problem that is packed at all; the budget of a call is smaller. */
-const LARGEST_PROBLEM = 1_000_000;
+const { bundles: MOST_BUNDLES } = toolLimits;
 
 /**
  * The `AgentTools` a strategy sees (plugins/sdk). Arguments are packed into one array of numbers;
@@ -81,7 +81,7 @@ function packProblem(problem: unknown): Float64Array {
   const n = size(fieldOf(matrix, 'columns'), 'matrix.columns');
   const isList = typeof values === 'object' && values !== null;
   const entries = size(isList ? lengthOf(values) : undefined, 'matrix.values.length');
-  if (n + r + entries > LARGEST_PROBLEM) throw new ErrorType('solve: the problem is too large');
+  if (n + r + entries > largestPacked) throw new ErrorType('solve: the problem is too large');
   const numbers = newNumbers(3 + 4 * n + 1 + 2 * entries + 2 * r);
   numbers[0] = n;
   numbers[1] = r;
@@ -104,7 +104,7 @@ function packProblem(problem: unknown): Float64Array {
 
 function size(value: unknown, what: string): number {
   if (typeof value !== 'number' || !isIndex(value))
-    throw new ErrorType(`solve: ${what} must be a whole number from 0 to ${LARGEST_PROBLEM}`);
+    throw new ErrorType(`solve: ${what} must be a whole number from 0 to ${largestPacked}`);
   return value;
 }
 
@@ -115,7 +115,7 @@ function isNumber(value: number): boolean {
 
 /** The host has whole numbers for these, and would cut off the rest. */
 function isIndex(value: number): boolean {
-  return floor(value) === value && value >= 0 && value <= LARGEST_PROBLEM;
+  return floor(value) === value && value >= 0 && value <= largestPacked;
 }
 
 /** As `addVector` in answers.ts reads. */
@@ -135,7 +135,7 @@ function copy(
     const entry = isTyped || hasOwn(vector, i) ? (vector as Entries)[i] : undefined;
     if (typeof entry !== 'number' || !isUsable(entry))
       throw new ErrorType(
-        `${what}[${i}] is no ${isUsable === isIndex ? `whole number from 0 to ${LARGEST_PROBLEM}` : 'usable number'}`,
+        `${what}[${i}] is no ${isUsable === isIndex ? `whole number from 0 to ${largestPacked}` : 'usable number'}`,
       );
     target[first + i] = entry;
   }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { findFences, launchCommand, startProcess, type StartedProcess } from './launch.js';
 import { defaultSandboxLimits } from '../calls/limits.js';
 import { PluginProcess } from './plugin-process.js';
@@ -96,12 +97,22 @@ describe('a sandbox process, whatever it does', () => {
     let hours = 0;
     const clock = (): number => hours * 3_600_000;
     const withheld = () => ({ ran: 0, withheld: clock() });
-    const process = (await PluginProcess.start(takenOver('mark(batch, 1);'), 1, clock, withheld))!;
+    const started = takenOver('mark(batch, 1);');
+    const process = (await PluginProcess.start(started, 1, clock, withheld))!;
     await process.open({ file: 'x.ts', code: '' }, defaultSandboxLimits, 1);
-    const running = process.run([{ seat: 0, verb: 'load' }]);
+    let looks = 0;
+    const look = (): null => {
+      looks += started.progress.begun(1);
+      return null;
+    };
+    const running = process.run([{ seat: 0, verb: 'load' }], look);
+    const looksMore = async (times: number): Promise<void> => {
+      for (const most = looks + times; process.isAlive && looks < most;) await setImmediate();
+    };
+    await looksMore(2); // now it is known to have begun
     hours = 0.9;
-    const within = new Promise((later) => setTimeout(later, 200, 'waits'));
-    expect(await Promise.race([running.catch(String), within])).toBe('waits');
+    await looksMore(10);
+    expect(process.isAlive).toBe(true);
     hours = 2;
     await expect(running).rejects.toMatchObject({ code: 'sandbox-unavailable' });
     expect(process.isAlive).toBe(false);

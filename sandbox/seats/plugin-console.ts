@@ -1,6 +1,6 @@
 import { isFloat64Array } from 'node:util/types';
 import { line } from '../calls/reply-checks.js';
-import { consoleLimits } from '../answering/said.js';
+import { consoleLimits } from '../guest/limits.js';
 
 /** A line that a plugin wrote to its console; `seat` counts from 0, a dealer is at 0. */
 export interface ConsoleLine {

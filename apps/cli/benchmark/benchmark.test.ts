@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { loadEdition } from '#leagues/definition/load-edition.js';
 import { dealt } from '#market/test/short-form.js';
-import { shippedPlugins } from '#matches/play/reference-plugins.js';
+import { shippedPlugins } from '#matches/play/line-ups/reference-plugins.js';
 import { agentScores } from '#matches/editions/edition-results.js';
 import { playLeague } from '#matches/workers/play-league.js';
 import type { Board } from '#results/standings/board.js';

@@ -2,7 +2,7 @@ import { loadEdition, type Edition } from '#leagues/definition/load-edition.js';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { InputError } from '#matches/input-error.js';
-import { shippedPlugins } from '#matches/play/reference-plugins.js';
+import { shippedPlugins } from '#matches/play/line-ups/reference-plugins.js';
 import {
   agentScores,
   agentStandings,

@@ -4,7 +4,7 @@ import type { PluginFile } from '#leagues/run/match-task.js';
 import { playComparison, type Comparison } from '#matches/compare/play-comparison.js';
 import { InputError } from '#matches/input-error.js';
 import { unplayable } from '#matches/play/playable.js';
-import { shippedPlugins } from '#matches/play/reference-plugins.js';
+import { shippedPlugins } from '#matches/play/line-ups/reference-plugins.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { leagueProgress } from '../league/league-progress.js';
 import { isPluginPath, namedPlugins } from '../league/named-plugins.js';

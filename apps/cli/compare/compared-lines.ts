@@ -1,4 +1,4 @@
-import type { ComparedRow } from '#matches/compare/comparison.js';
+import { MOST_SEEDS, type ComparedRow } from '#matches/compare/comparison.js';
 import type { Comparison, Failures } from '#matches/compare/play-comparison.js';
 import { counted, formatFixed } from '../terminal/numbers.js';
 import { estimateText } from '#results/statistics/estimate-text.js';
@@ -45,7 +45,7 @@ function answer({ mine, old }: Names, row: ComparedRow, seeds: number): string {
     case 'open':
       return `Not settled: so far ${difference.mean > 0 ? mine : old} earns ${size} EUR more per seat and match; ${
         seedsNeeded === null
-          ? 'so little would take more than 1,000 seeds.'
+          ? `so little would take more than ${MOST_SEEDS.toLocaleString('en')} seeds.`
           : seedsNeeded > seeds
             ? `about ${seedsNeeded} seeds would settle that (--seeds ${seedsNeeded}).`
             : `${seedsNeeded} seeds usually settle that: try more.`

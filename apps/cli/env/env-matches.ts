@@ -5,18 +5,18 @@ import {
   mostOffered,
   type DrivenRequest,
   type Happening,
-} from '#matches/play/driven-match.js';
-import type { DrivenRoom } from '#matches/play/driven-room.js';
+} from '#matches/play/rooms/driven-match.js';
+import type { DrivenRoom } from '#matches/play/rooms/driven-room.js';
 import type { Turn } from '#sandbox/outside/driver.js';
 import { InvalidAnswerError } from '#sandbox/calls/reply-checks.js';
 import type { ToolRequest } from '#sandbox/elsewhere/seat-desks.js';
 import { toWire } from '#sandbox/elsewhere/wire.js';
+import { playLimits } from '#matches/play/limits.js';
 import { nameOrUserPath } from '../terminal/user-path.js';
 import { RequestError } from './request-error.js';
 import type { OpenRequest, Request, TaskRequest, ToolCall } from './requests.js';
 
-/** Matches of one driver at a time; each has a solver of its own. */
-const MOST_MATCHES = 256;
+const { drivenMatches: MOST_MATCHES } = playLimits;
 
 interface Game {
   readonly match: DrivenMatch;

@@ -1,4 +1,4 @@
-import { DrivenRoom } from '#matches/play/driven-room.js';
+import { DrivenRoom } from '#matches/play/rooms/driven-room.js';
 import { JsonLines, type Line } from '#sandbox/elsewhere/json-lines.js';
 import { printJson } from '../terminal/output.js';
 import { EnvMatches } from './env-matches.js';

@@ -1,21 +1,28 @@
 import { z } from 'zod';
+import { leagueLimits } from '#leagues/definition/limits.js';
+import { toolLimits } from '#market/agent/tool-limits.js';
+import { playLimits } from '#matches/play/limits.js';
+import { nameLimits } from '#sandbox/guest/limits.js';
 import { RequestError } from './request-error.js';
 
-const match = z.string().min(1).max(100);
-const name = z.string().min(1).max(1000);
+const match = z.string().min(1).max(playLimits.drivenName);
+const name = z.string().min(1).max(playLimits.drivenEntry);
 const seat = z.int().min(0);
 
 /** A market and who plays in it; `seats` and `open` ask with the same fields. */
 const task = {
   scenario: name,
-  seed: z.string().min(1).max(200).default('1'),
-  agents: z.array(name).min(1).max(1000).default(['outside']),
+  seed: z.string().min(1).max(leagueLimits.seed).default('1'),
+  agents: z.array(name).min(1).max(playLimits.drivenAgents).default(['outside']),
   dealer: name.default('passive'),
   rounds: z.int().min(1).optional(),
   book: z.enum(['keep', 'rebase']).optional(),
   name: z
     .string()
-    .regex(/^[\w .-]{1,60}$/, 'must be 1 to 60 letters, digits, dots, dashes or spaces')
+    .regex(
+      new RegExp(`^[\\w .-]{1,${nameLimits.name}}$`),
+      `must be 1 to ${nameLimits.name} letters, digits, dots, dashes or spaces`,
+    )
     .default('outside'),
 };
 
@@ -24,7 +31,7 @@ const requestSchema = z.discriminatedUnion('do', [
   z.strictObject({
     ...{ id: z.unknown().optional(), do: z.literal('open'), match, ...task },
     /** how many bundles come with each turn; null: as many as `bestBundles` gives unasked; 0: none */
-    bundles: z.int().min(0).max(64).nullable().default(null),
+    bundles: z.int().min(0).max(toolLimits.bundles).nullable().default(null),
   }),
   z.strictObject({
     ...{ id: z.unknown().optional(), do: z.literal('step'), match },
@@ -56,5 +63,5 @@ export function readRequest(value: unknown): Request {
 /** What a request calls itself, to be said in its answer: a number or a text; else null. */
 export function requestId(value: unknown): number | string | null {
   const id = (value as { readonly id?: unknown } | null | undefined)?.id;
-  return typeof id === 'number' || (typeof id === 'string' && id.length <= 100) ? id : null;
+  return typeof id === 'number' || (typeof id === 'string' && id.length <= playLimits.drivenName) ? id : null;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { leagueFrom } from '#leagues/definition/load-league.js';
-import { shippedPlugins } from '#matches/play/reference-plugins.js';
+import { shippedPlugins } from '#matches/play/line-ups/reference-plugins.js';
 import type { PlayedLeague } from '#matches/workers/play-league.js';
 import { print, printJson } from '../terminal/output.js';
 import { boardLines } from './board-lines.js';

@@ -3,7 +3,7 @@ import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { seatKinds } from '#leagues/pairing/entrants.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
-import { shippedPlugins } from '#matches/play/reference-plugins.js';
+import { shippedPlugins } from '#matches/play/line-ups/reference-plugins.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { complain, print, printJson } from '../terminal/output.js';
 import { chainNotices } from '#matches/ledger/ledger-choice.js';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { InputError } from '#matches/input-error.js';
-import { ownId } from '#matches/play/own-id.js';
-import { pluginFile } from '#matches/play/reference-plugins.js';
+import { ownId } from '#matches/play/line-ups/own-id.js';
+import { pluginFile } from '#matches/play/line-ups/reference-plugins.js';
 import { loadedFacts } from '#sandbox/calls/inspect-plugin.js';
 import { prepareSubmission } from '#sandbox/compile/submission.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';

@@ -1,5 +1,5 @@
 import { playedMatches, readBundle } from '#matches/bundles/run-bundle.js';
-import { shippedPlugins } from '#matches/play/reference-plugins.js';
+import { shippedPlugins } from '#matches/play/line-ups/reference-plugins.js';
 import { blockSpread } from '#matches/runs/block-spread.js';
 import { foreseeRun, type Foresight } from '#matches/runs/foresee-run.js';
 import { openAll, packLeague } from '#matches/runs/league-packages.js';

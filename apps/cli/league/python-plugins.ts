@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { PluginFile } from '#leagues/run/match-task.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { ownId } from '#matches/play/own-id.js';
+import { ownId } from '#matches/play/line-ups/own-id.js';
 import type { OwnWorker } from '#matches/workers/worker-process.js';
 import { MixedPool } from '#sandbox/elsewhere/mixed-pool.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';

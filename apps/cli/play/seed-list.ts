@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
+import { playLimits } from '#matches/play/limits.js';
 
-const MOST_SEEDS = 100_000;
+const { seeds: MOST_SEEDS } = playLimits;
 
 /** `1..200`, `3,7,11` or both: the seeds in order. */
 export function seedList(text: string): readonly string[] {

@@ -1,8 +1,8 @@
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { shippedLeagues } from '#leagues/definition/load-league.js';
-import { trialsOfLeagues } from '#matches/play/league-trial.js';
+import { trialsOfLeagues } from '#matches/play/trials/league-trial.js';
 import { systemClock } from '#matches/play/system-clock.js';
-import { scenarioTrial } from '#matches/play/scenario-trial.js';
+import { scenarioTrial } from '#matches/play/trials/scenario-trial.js';
 import { checkPlugin } from '#sandbox/admission/admit.js';
 import type { Check, Verdict } from '#sandbox/admission/verdict.js';
 import { checkLines, typeLines } from './check-lines.js';

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { InputError } from '#matches/input-error.js';
 import { submissionSchema } from '#api/schemas/team-schema.js';
 import type { ServerClient } from './server-client.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 
 /** Of uploads, and of what the platform brings along. */
 const ID = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|reference-.+)$/i;
-const PAGE = 500;
 const pageSchema = z.object({ items: z.array(submissionSchema), next: z.string().nullable() });
 
 /** The id of the newest version of a plugin that who asks calls so; an id stays as it is. Throws `InputError`. */
@@ -15,7 +15,10 @@ export async function ownSubmission(client: ServerClient, idOrName: string): Pro
   const found: z.infer<typeof submissionSchema>[] = [];
   let cursor: string | null = null;
   do {
-    const query = new URLSearchParams({ limit: String(PAGE), ...(cursor !== null && { cursor }) }).toString();
+    const query = new URLSearchParams({
+      limit: String(requestLimits.page),
+      ...(cursor !== null && { cursor }),
+    }).toString();
     const page: z.infer<typeof pageSchema> = await client.json(`/submissions?${query}`, pageSchema);
     // What checks found is told to the owner alone.
     found.push(

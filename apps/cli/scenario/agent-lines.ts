@@ -2,7 +2,7 @@ import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { totalSupply } from '#market/referee/central-problem.js';
 import { decimalsFor, formatFixed } from '../terminal/numbers.js';
 import { table } from '../terminal/table.js';
-import type { ReferenceCosts } from '#matches/play/reference-costs.js';
+import type { ReferenceCosts } from '#matches/play/shown/reference-costs.js';
 
 const MOST_ROWS = 20;
 

@@ -9,7 +9,7 @@ import { agentLines } from './agent-lines.js';
 import { cutLines } from './cut-lines.js';
 import { householdLines } from './household-lines.js';
 import { paceText } from './pace-text.js';
-import type { ReferenceCosts } from '#matches/play/reference-costs.js';
+import type { ReferenceCosts } from '#matches/play/shown/reference-costs.js';
 import { carbonLines, tariffLines } from './tariff-lines.js';
 
 /** One instance as a person reads it: size, participants, tariffs, what there is to gain. */

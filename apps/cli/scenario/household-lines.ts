@@ -3,7 +3,7 @@ import type { Community } from '#market/energy/community.js';
 import type { FlexibleLoad, Household } from '#market/energy/programs/household.js';
 import { decimalsFor, formatFixed } from '../terminal/numbers.js';
 import { table, type Column } from '../terminal/table.js';
-import type { ReferenceCosts } from '#matches/play/reference-costs.js';
+import type { ReferenceCosts } from '#matches/play/shown/reference-costs.js';
 
 /** The households of a community: what they use, make and can move. Energies are of the whole horizon. */
 export function householdLines(

@@ -5,7 +5,7 @@ import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { print, printJson, printText } from '../terminal/output.js';
 import { describeInstance } from './describe-instance.js';
-import { referenceCosts } from '#matches/play/reference-costs.js';
+import { referenceCosts } from '#matches/play/shown/reference-costs.js';
 
 export interface ScenarioOptions {
   readonly seed: string;

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { leagueLimits } from '#leagues/definition/limits.js';
 import { nameOrUserPath, userPath } from './user-path.js';
 
 /** A whole number from `least` on. */
@@ -49,7 +50,7 @@ export function someShare(text: string): number {
   return value;
 }
 
-const LONGEST_SEED = 200;
+const { seed: LONGEST_SEED } = leagueLimits;
 
 /** What chance is drawn from; part of the id of a match. */
 export function seedText(text: string): string {

@@ -6,11 +6,14 @@ import type { HttpRequest } from '../problem/http.js';
 import { ProblemError } from '../problem/problem.js';
 import { ACCESS, type Caller } from './access.js';
 import { hashToken, matchesHash } from './tokens.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 
 /** The hash of the administrator's token, for injection. */
 export class AdminTokenHash {
   constructor(readonly hash: string) {}
 }
+
+const BEARER = new RegExp(`^Bearer ([\\x21-\\x7e]{1,${requestLimits.token}})$`, 'i');
 
 /** Whose token a request brings. */
 @Injectable()
@@ -22,7 +25,7 @@ export class Callers {
 
   /** Null: nobody's. `header`: Authorization */
   async of(header: string | undefined): Promise<Caller | null> {
-    const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(header ?? '')?.[1];
+    const token = BEARER.exec(header ?? '')?.[1];
     if (!token) return null;
     if (matchesHash(token, this.admin.hash)) return { kind: 'admin' };
     const team = await this.database.read.findOneBy(TeamEntity, { tokenHash: hashToken(token) });

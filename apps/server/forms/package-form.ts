@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formParts, MultipartError } from './multipart.js';
 import { parsed } from '../problem/parsed.js';
 import { badInput, ProblemError } from '../problem/problem.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 
 const fieldsSchema = z.strictObject({
   sha256: z
@@ -18,9 +19,6 @@ export interface PackageForm {
   readonly sha256: string | null;
 }
 
-/** A YAML file with its series, and what is said of them. */
-const MOST_PARTS = 200;
-
 /** Throws a problem. */
 export function packageForm(body: Buffer, contentType: string): PackageForm {
   const files: PackageForm['files'][number][] = [];
@@ -34,7 +32,7 @@ export function packageForm(body: Buffer, contentType: string): PackageForm {
 
 function partsOf(body: Buffer, contentType: string): ReturnType<typeof formParts> {
   try {
-    return formParts(body, contentType, MOST_PARTS);
+    return formParts(body, contentType, requestLimits.packageParts);
   } catch (error) {
     if (error instanceof MultipartError) throw new ProblemError(400, 'bad-upload', error.message);
     throw error;

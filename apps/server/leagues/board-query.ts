@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { weighedMetrics, type Weights } from '#results/standings/board.js';
+import { leagueLimits } from '#leagues/definition/limits.js';
 import { formatQuery } from '../problem/paging.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 
-const MOST = 1_000_000;
+const { weight: MOST } = leagueLimits;
 const FORM = `such as welfare:2,cost:1,convergence:0; a metric that is not named weighs nothing`;
 
 /** `contribution` or `cash` alone may weigh: on boards without them nobody has a score then. */
@@ -11,7 +13,7 @@ export const NOTHING_WEIGHED = `one of ${weighedMetrics.join(', ')} must weigh m
 /** A reader's own weights: `welfare:2,cost:1`. */
 export const weightsQuery = z
   .string()
-  .max(200)
+  .max(requestLimits.weights)
   .transform((text, context): Weights => {
     const weights: { -readonly [Metric in keyof Weights]: Weights[Metric] } = {
       welfare: 0,
@@ -46,7 +48,7 @@ export const boardQuery = z.object({
   run: z
     .string()
     .min(1)
-    .max(120)
+    .max(requestLimits.id)
     .default('latest')
     .describe(
       'its id, `latest`, or `pooled`: all finished runs with the league, plugins and scenarios of the newest one, as one',

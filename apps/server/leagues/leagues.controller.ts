@@ -31,17 +31,19 @@ import type { RunView } from '../runs/run-view.js';
 import { RunStates } from '../runs/run-states.js';
 import { RunsService } from '../runs/runs.service.js';
 import { runPriorities } from '#database/queue/job-priority.js';
+import { leagueLimits } from '#leagues/definition/limits.js';
 import { BoardCache } from './board-cache.js';
 import { boardQuery } from './board-query.js';
 import { leagueView, type LeagueView } from './league-view.js';
 import { NextRuns } from './next-runs.js';
 import { LeaguesService } from './leagues.service.js';
 import { sentFile } from './sent-file.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 
 const leagueChanges = z
   .strictObject({
     state: z.enum(['active', 'paused']).optional(),
-    seed: z.string().min(1).max(200).optional(),
+    seed: z.string().min(1).max(leagueLimits.seed).optional(),
   })
   .refine(({ state, seed }) => state !== undefined || seed !== undefined, {
     message: 'says nothing to change',
@@ -52,7 +54,7 @@ const runOrder = z.strictObject({ priority: z.enum(runPriorities).default('norma
 const planOrder = z.strictObject({
   spread: z.number().gt(0).max(1e6).optional(),
   difference: z.number().gt(0).max(1e6).optional(),
-  pilot: z.string().min(1).max(120).optional(),
+  pilot: z.string().min(1).max(requestLimits.id).optional(),
 });
 
 const LEAGUE_EXAMPLE = `id: evening

@@ -27,12 +27,14 @@ import { pageInBytes, pageQuery } from '../problem/paging.js';
 import { parsed } from '../problem/parsed.js';
 import { notFound } from '../problem/problem.js';
 import type { SeasonEntity } from '#database/entities/season.entity.js';
+import { leagueLimits } from '#leagues/definition/limits.js';
 import { WallClock } from '#database/wall-clock.js';
 import { seasonView } from '../seasons/season-view.js';
 import { SeasonsService } from '../seasons/seasons.service.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
 import { LiveRuns } from './live-runs.js';
 import { ResultPages } from './result-pages.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 
 const RUNS_SHOWN = 50;
 const SEASONS_SHOWN = 10;
@@ -41,14 +43,14 @@ const SEASONS_SHOWN = 10;
 const weight = z.coerce
   .number()
   .min(0)
-  .max(1e6)
+  .max(leagueLimits.weight)
   .transform((value) => Number(value.toFixed(6)))
   .optional();
 const resultsQuery = z
   .object({
-    run: z.string().min(1).max(120).optional(),
+    run: z.string().min(1).max(requestLimits.id).optional(),
     /** cursor in the list of leagues */
-    after: z.string().max(400).optional(),
+    after: z.string().max(requestLimits.cursor).optional(),
     welfare: weight,
     cost: weight,
     convergence: weight,

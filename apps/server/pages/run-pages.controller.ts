@@ -14,7 +14,7 @@ import { parsed } from '../problem/parsed.js';
 import { notFound, ProblemError } from '../problem/problem.js';
 import type { AuthorisedRequest } from '../access/access.guard.js';
 import { addressBlock } from '../operation/address-block.js';
-import type { ShownBooks } from '#matches/play/shown-books.js';
+import type { ShownBooks } from '#matches/play/shown/shown-books.js';
 import { MatchBooks } from '../runs/match-books.js';
 import type { ReplayReader } from '../runs/replays.js';
 import { goneOf } from '../operation/once-closed.js';
@@ -26,6 +26,7 @@ import { isOver, overSince } from '../runs/run-view.js';
 import { RunStates, type MatchCount } from '../runs/run-states.js';
 import { RunsService } from '../runs/runs.service.js';
 import { ConvergenceFigures } from './convergence-figures.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 
 const HTML = 'text/html; charset=utf-8';
 const MATCHES_SHOWN = 50;
@@ -48,7 +49,7 @@ const replayQuery = z.object({
   day,
   round: z.coerce.number().int().min(1).max(1_000_000).default(1),
   seat: z.preprocess(given, z.coerce.number().int().min(0).max(1_000_000).optional()),
-  beside: z.preprocess(given, z.string().min(1).max(120).optional()),
+  beside: z.preprocess(given, z.string().min(1).max(requestLimits.id).optional()),
   orders: z.literal('yes').optional(),
 });
 

@@ -6,7 +6,7 @@ import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { matchId } from '#leagues/run/match-task.js';
 import { isTrial } from '#leagues/run/trials.js';
 import { replayPage } from '../../web/links.js';
-import { MOST_STRATEGIES, trialPage, tryPage } from '../../web/pages/try-page.js';
+import { trialPage, tryPage } from '../../web/pages/try-page.js';
 import { refuseForeign } from '../access/own-form.js';
 import { requestLimits } from '#api/limits/request-limits.js';
 import { addressBlock } from '../operation/address-block.js';
@@ -19,9 +19,9 @@ import { TrialsService } from '../trials/trials.service.js';
 
 const HTML = 'text/html; charset=utf-8';
 
-const chosen = z.string().max(200);
+const chosen = z.string().max(requestLimits.id);
 /** As forms send lists: one, or several. */
-const several = z.union([chosen.transform((one) => [one]), z.array(chosen).max(MOST_STRATEGIES)]);
+const several = z.union([chosen.transform((one) => [one]), z.array(chosen).max(requestLimits.trialStrategies)]);
 const order = z.strictObject({
   ...{ scenario: chosen, dealer: chosen },
   agent: several

@@ -5,7 +5,7 @@ import { badInput } from './problem.js';
 /** Query of every list. */
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(requestLimits.page).default(100).describe('entries in a page'),
-  cursor: z.string().max(400).optional().describe('`next` of the page before'),
+  cursor: z.string().max(requestLimits.cursor).optional().describe('`next` of the page before'),
 });
 export type PageQuery = z.output<typeof pageQuery>;
 

@@ -10,13 +10,12 @@ import { callerOf } from '../operation/take-turns.js';
 import { busy, noRemoteHere, notFound, ProblemError, tooMany } from '../problem/problem.js';
 import { problemDocument, problemOf, titleOf } from '../requests/problem.filter.js';
 import { isRemoteFile } from '#database/stored/remote-file.js';
+import { TEAM_NAME } from '#leagues/definition/limits.js';
 import type { RemoteAgents } from './remote-agents.js';
 
 /** Where an agent connects: by its name, with its team's token. */
-const PLACE = /^\/api\/remote-agents\/([a-z0-9][a-z0-9-]{0,39})$/;
+const PLACE = new RegExp(`^/api/remote-agents/(${TEAM_NAME})$`);
 const MINUTE = 60_000;
-/** Pieces of a message: what comes in smaller ones wastes time only. */
-const MOST_PIECES = 8192;
 /** A guess at when one leaves. */
 const WAIT_SECONDS = 60;
 /** ms for the other side to say goodbye */
@@ -38,7 +37,11 @@ export function agentSockets(): WebSocketServer {
   return new WebSocketServer({
     ...{ noServer: true, clientTracking: false, perMessageDeflate: false, autoPong: false },
     maxPayload: requestLimits.remoteMessage,
-    ...{ maxFragments: MOST_PIECES, maxBufferedChunks: MOST_PIECES, closeTimeout: CLOSING },
+    ...{
+      maxFragments: requestLimits.remotePieces,
+      maxBufferedChunks: requestLimits.remotePieces,
+      closeTimeout: CLOSING,
+    },
   });
 }
 

@@ -14,10 +14,6 @@ export interface ConnectionListener {
 
 /** Codes of RFC 6455 with which a connection is closed. */
 const CLOSE = { normal: 1000, unsupported: 1003, replaced: 4000 } as const;
-/** Bytes that wait for an agent that does not read: many briefings. */
-const MOST_HELD = 32 * 1024 * 1024;
-/** Pings of its own between two messages to it. */
-const MOST_PINGS = 100;
 const LONGEST_MATCH = 100;
 /** Bytes between two messages of it: pieces of nothing are no message, however many come. */
 const MOST_BETWEEN = 2 * requestLimits.remoteMessage;
@@ -49,7 +45,8 @@ export class AgentConnection {
   }
 
   tell(text: string): void {
-    if (this.socket.bufferedAmount > MOST_HELD) return this.drop('it does not read what it is sent');
+    if (this.socket.bufferedAmount > requestLimits.remoteHeld)
+      return this.drop('it does not read what it is sent');
     this.credit++;
     this.pings = 0;
     this.socket.send(text);
@@ -93,7 +90,7 @@ export class AgentConnection {
   }
 
   private ping(): void {
-    if (++this.pings > MOST_PINGS) return this.drop('it sends pings only');
+    if (++this.pings > requestLimits.remotePings) return this.drop('it sends pings only');
     this.socket.pong();
   }
 

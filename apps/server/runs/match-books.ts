@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BoundedCache } from '#database/bounded-cache.js';
 import type { MatchEntity } from '#database/entities/match.entity.js';
-import type { ShownBooks } from '#matches/play/shown-books.js';
+import type { ShownBooks } from '#matches/play/shown/shown-books.js';
 import { requestLimits } from '#api/limits/request-limits.js';
 import { ProblemError } from '../problem/problem.js';
 import { Replays, type ReplayReader } from './replays.js';

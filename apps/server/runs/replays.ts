@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { isRepeatable } from '#leagues/pairing/run-plan.js';
-import type { ShownBooks } from '#matches/play/shown-books.js';
+import type { ShownBooks } from '#matches/play/shown/shown-books.js';
 import type { MatchComparison } from '#matches/verify/differences/compare-match.js';
 import type { ReplayedMatch } from '#matches/workers/protocol.js';
 import { REPLAY_NICENESS, WorkerProcess } from '#matches/workers/worker-process.js';

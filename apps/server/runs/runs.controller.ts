@@ -37,10 +37,11 @@ import { MatchTables } from './match-tables.js';
 import { RunStates } from './run-states.js';
 import { RunsService } from './runs.service.js';
 import { runPriorities } from '#database/queue/job-priority.js';
+import { leagueLimits } from '#leagues/definition/limits.js';
 import { StreamShares } from './stream-shares.js';
 
 const extension = z.strictObject({
-  blocks: z.int().min(1).max(1_000),
+  blocks: z.int().min(1).max(leagueLimits.blocks),
   priority: z.enum(runPriorities).default('normal'),
 });
 

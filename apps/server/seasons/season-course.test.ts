@@ -1,6 +1,6 @@
 /** @short-form 1/5; each time: results/standings/season-standings.test.ts, apps/server/leagues/next-runs.test.ts */
 import type { INestApplicationContext } from '@nestjs/common';
-import { MOST_PLUGINS } from '#leagues/definition/league-schema.js';
+import { teamLimits } from '#leagues/definition/limits.js';
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import { seasonFrom } from '#leagues/definition/season-schema.js';
 import { sealedHash } from '#leagues/pairing/seeds.js';
@@ -207,7 +207,7 @@ it('lets a team have its newest plugins in a run, and says who has to stay out',
 });
 
 it('takes only so many names of plugins of a team', async () => {
-  for (let i = 1; i <= MOST_PLUGINS; i++) await entered(`p${i}`, JUNE);
+  for (let i = 1; i <= teamLimits.plugins; i++) await entered(`p${i}`, JUNE);
   const upload = {
     team: 't',
     kind: 'agent' as const,

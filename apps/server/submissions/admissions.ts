@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { MissingPart } from '#leagues/run/match-player.port.js';
 import { PlaceWatch } from '#leagues/run/place-watch.js';
-import type { HandedTrial } from '#matches/play/handed-trial.js';
+import type { HandedTrial } from '#matches/play/trials/handed-trial.js';
 import type { LeagueMarkets } from '#sandbox/admission/league-trials.js';
 import type { Verdict } from '#sandbox/admission/verdict.js';
 import { admitInProcess } from '#matches/workers/admission-process.js';

@@ -41,7 +41,7 @@ const VIEWED = {
 const releaseOrder = z.strictObject({ release: z.boolean() });
 
 const matchesQuery = z.object({
-  run: z.string().max(200).optional().describe('only of this run'),
+  run: z.string().max(requestLimits.id).optional().describe('only of this run'),
   matches: z.coerce
     .number()
     .int()

@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { MOST_PLUGINS, type LeagueDefinition } from '#leagues/definition/league-schema.js';
+import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
+import { teamLimits } from '#leagues/definition/limits.js';
 import { languageOf } from '#sandbox/compile/protocol.js';
 import { availableTo, seasonOfChampion } from '#leagues/pairing/entrants.js';
 import { isRepeatable, type FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
-import { shippedPlugins } from '#matches/play/reference-plugins.js';
+import { shippedPlugins } from '#matches/play/line-ups/reference-plugins.js';
 import { Database } from '#database/database.js';
 import { rowsOf, type Statement } from '#database/dialect.js';
 import { newestAccepted } from '#database/stored/newest-accepted.js';
@@ -191,9 +192,9 @@ async function refuseMoreNames(
     where: { team, kind, status },
   });
   const used = new Set(rows.filter((one) => seasonOfChampion(one) === null).map((one) => one.name));
-  if (used.size < MOST_PLUGINS || used.has(name)) return;
+  if (used.size < teamLimits.plugins || used.has(name)) return;
   throw conflict(
     'too-many-plugins',
-    `a team has at most ${MOST_PLUGINS} ${kind} plugins: upload this as a version of one, or withdraw all versions of another`,
+    `a team has at most ${teamLimits.plugins} ${kind} plugins: upload this as a version of one, or withdraw all versions of another`,
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readSource } from '#sandbox/admission/read-source.js';
 import { LARGEST_SOURCE } from '#sandbox/compile/compile-plugin.js';
+import { TEAM_NAME, TEAM_NAME_WORDS } from '#leagues/definition/limits.js';
 import { requestLimits } from '#api/limits/request-limits.js';
 import { parsed } from '../problem/parsed.js';
 import { badInput, ProblemError } from '../problem/problem.js';
@@ -8,7 +9,7 @@ import { formParts, MultipartError, type FormPart } from '../forms/multipart.js'
 
 const uploadFields = z.strictObject({
   kind: z.enum(['agent', 'dealer', 'bidder']),
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9 and -'),
+  name: z.string().regex(new RegExp(`^${TEAM_NAME}$`), `must be ${TEAM_NAME_WORDS}`),
   release: z.enum(['no', 'agreed']).default('no'),
   unlessKnown: z.enum(['yes', 'no']).default('no'),
   remote: z.enum(['yes', 'no']).default('no'),
@@ -57,7 +58,7 @@ export function uploadOf({ fields, file }: SentForm): UploadForm {
   if (size > LARGEST_SOURCE)
     throw new ProblemError(413, 'bad-upload', `has ${size} bytes, more than ${LARGEST_SOURCE}`, 'file');
   readSource(file.bytes, file.name);
-  if (!/^[\w. -]{1,100}$/.test(file.name))
+  if (!/^[\w. -]+$/.test(file.name) || file.name.length > requestLimits.fileName)
     throw badInput('file', 'has a name with other than plain characters');
   return { kind, name, release, unlessKnown, file };
 }

@@ -7,6 +7,7 @@ import { Access } from '../access/access.js';
 import { hashToken, newToken } from '../access/tokens.js';
 import { Database } from '#database/database.js';
 import { TeamEntity } from '#database/entities/team.entity.js';
+import { TEAM_NAME, TEAM_NAME_WORDS } from '#leagues/definition/limits.js';
 import { WallClock } from '#database/wall-clock.js';
 import { Answers, Paged, Takes } from '../openapi/answers.js';
 import type { ApiAnswer } from '#api/schemas.js';
@@ -15,7 +16,7 @@ import { parsed } from '../problem/parsed.js';
 import { conflict } from '../problem/problem.js';
 
 const newTeam = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1 to 40 of a-z, 0-9 and -'),
+  name: z.string().regex(new RegExp(`^${TEAM_NAME}$`), `must be ${TEAM_NAME_WORDS}`),
 });
 
 @ApiTags('teams')

@@ -1,7 +1,7 @@
 import type { FullReport } from '#market/match/report/full-report.js';
 import { marketsOf, type MarketView } from '#market/match/report/markets-of-match.js';
 import type { RoundRecord } from '#market/match/report/report.js';
-import type { ShownOrder } from '#matches/play/shown-books.js';
+import type { ShownOrder } from '#matches/play/shown/shown-books.js';
 import { excessFigure } from '#results/export/figures/excess-figure.js';
 import { gapFigure } from '#results/export/figures/gap-figure.js';
 import { currencyOf } from '../currency.js';

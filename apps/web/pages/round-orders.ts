@@ -1,5 +1,5 @@
 import type { RoundRecord, RoundTransaction } from '#market/match/report/report.js';
-import type { ShownOrder } from '#matches/play/shown-books.js';
+import type { ShownOrder } from '#matches/play/shown/shown-books.js';
 import { html, type Html } from '../html.js';
 import { counted, money } from '../numbers.js';
 import { table } from '../table.js';

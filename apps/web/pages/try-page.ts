@@ -1,3 +1,4 @@
+import { requestLimits } from '#api/limits/request-limits.js';
 import type { MatchProgress, RoundGlance } from '#leagues/run/match-player.port.js';
 import { priceFigure } from '#results/export/figures/price-figure.js';
 import { priceAxes, type Currency } from '../currency.js';
@@ -18,9 +19,6 @@ export interface TryContent {
   /** what is chosen beforehand, by id */
   readonly chosen: { readonly scenario: string; readonly agents: readonly string[]; readonly dealer: string };
 }
-
-/** Strategies that one trial seats. */
-export const MOST_STRATEGIES = 4;
 
 /** Where a visitor has one match played. */
 export function tryPage({ scenarios, agents, dealers, chosen }: TryContent): string {
@@ -47,7 +45,7 @@ export function tryPage({ scenarios, agents, dealers, chosen }: TryContent): str
             ${scenarios.map(({ id, name, agents: seats }) => option(id, `${name}: ${counted(seats, 'participant')}`, chosen.scenario))}
           </select></label
         >
-        ${Array.from({ length: MOST_STRATEGIES }, (_, i) => strategy(i))}
+        ${Array.from({ length: requestLimits.trialStrategies }, (_, i) => strategy(i))}
         <label
           >Dealer policy
           <select name="dealer">

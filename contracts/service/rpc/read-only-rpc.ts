@@ -6,7 +6,8 @@ import { JsonRpcError } from './json-rpc.js';
 /** Reading is for everybody; sending, mining and impersonating stay with the service. */
 const open =
   /^(web3_clientVersion|net_version|eth_(chainId|blockNumber|call|estimateGas|gasPrice|feeHistory|get[A-Za-z]+))$/;
-const LARGEST_REQUEST = 1_000_000;
+/** characters */
+export const LARGEST_REQUEST = 1_000_000;
 
 interface Call {
   readonly id?: unknown;

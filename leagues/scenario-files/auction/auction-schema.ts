@@ -14,7 +14,7 @@ const bid = z.strictObject({ ...order, prices: z.strictObject({ pv: price, chp: 
 /** What somebody has when the period opens. */
 const funds = z.strictObject({
   id: identifier,
-  money: units('money', 1e8).optional(),
+  money: units('money', auctionLimits.money).optional(),
   tokens: z.int().min(0).max(auctionLimits.amount).transform(BigInt).optional(),
 });
 

@@ -1,6 +1,6 @@
 import { auctionLimits } from '#market/double-auction/limits.js';
 import type { Funds, PlacedOrder } from '#market/double-auction/order-book.js';
-import { lockOf, usualGridPrices, type GridPrices } from '#market/double-auction/orders.js';
+import { inEur, lockOf, usualGridPrices, type GridPrices } from '#market/double-auction/orders.js';
 import type { MeteredRest } from '#market/double-auction/metered-rest.js';
 import type { PricingRule } from '#market/double-auction/pricing.js';
 import type { RelayAgent } from '#market/double-auction/relay-agents.js';
@@ -109,7 +109,7 @@ function checkTurnover(periods: readonly AuctionPeriodDocument[], grid: GridPric
   if (most > BigInt(auctionLimits.turnover))
     throw new FieldError(
       ['periods'],
-      'their orders could be worth more than 900,719,925 EUR',
+      `their orders could be worth more than ${Math.round(inEur(BigInt(auctionLimits.turnover))).toLocaleString('en')} EUR`,
       'split the file',
     );
 }

@@ -1,4 +1,4 @@
-import type { CommunityDocument } from '../community/community-schema.js';
+import type { CommunityDocument } from '../community/schema/community-schema.js';
 import { FieldError } from '../reading/scenario-error.js';
 
 /** Refuses what a community has that its double auction would leave out of account. Throws `FieldError`. */

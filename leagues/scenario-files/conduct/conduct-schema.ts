@@ -25,8 +25,8 @@ export const conductFields = {
   closing: closingSchema.optional(),
   epsilon: z.number().gt(0).max(0.1).optional(),
   errorBudget: z.int().min(0).max(scenarioLimits.rounds).optional(),
-  maxOrders: z.int().min(1).max(10_000).optional(),
-  matchSeconds: z.int().min(1).max(86_400).optional(),
+  maxOrders: z.int().min(1).max(scenarioLimits.orders).optional(),
+  matchSeconds: z.int().min(1).max(scenarioLimits.matchSeconds).optional(),
   chain: chainSchema.optional(),
 };
 

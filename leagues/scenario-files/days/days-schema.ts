@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scenarioLimits } from '../reading/limits.js';
 import { isCalendarDay } from '../series/calendar.js';
 
 const DAY_OR_RANGE = /^\d{4}-\d\d-\d\d(\/\d{4}-\d\d-\d\d)?$/;
@@ -8,7 +9,10 @@ const dayOrRange = z
   .regex(DAY_OR_RANGE, 'a date such as 2025-07-08, or two as 2025-06-01/2025-08-31')
   .refine((text) => text.split('/').every(isCalendarDay), { message: 'no such date' });
 
-const dayList = z.union([dayOrRange.transform((one) => [one]), z.array(dayOrRange).min(1).max(4_000)]);
+const dayList = z.union([
+  dayOrRange.transform((one) => [one]),
+  z.array(dayOrRange).min(1).max(scenarioLimits.days),
+]);
 
 /** The section `draw` of a community: what a block draws. */
 export const drawSchema = z.strictObject({

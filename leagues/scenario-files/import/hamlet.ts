@@ -42,9 +42,6 @@ const BATTERY = 'battery';
 /** Heat that no electricity makes. */
 const LEFT_OUT = ['heat', 'dhw', 'heat-storage'];
 
-/** Of a home. */
-const MOST_PLANTS = 1000;
-
 const plants = z
   .record(
     name,
@@ -56,7 +53,10 @@ const plants = z
       sizing: z.looseObject({}).default({}),
     }),
   )
-  .refine((all) => Object.keys(all).length <= MOST_PLANTS, `are more than ${MOST_PLANTS}`);
+  .refine(
+    (all) => Object.keys(all).length <= scenarioLimits.importedPlants,
+    `are more than ${scenarioLimits.importedPlants}`,
+  );
 const storage = z.looseObject({
   /** Wh, W, and of charging as of discharging */
   capacity: nonNegative,

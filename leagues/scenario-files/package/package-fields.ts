@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldLimits } from '../reading/limits.js';
 import { parseFields } from '../reading/parse-fields.js';
 import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.js';
 import type { SeriesFiles } from '../series/load-series.js';
@@ -13,7 +14,7 @@ export const packageSchema = z.strictObject({
     .refine((files) => Object.keys(files).every((name) => PLAIN_NAME.test(name)), {
       message: 'must be called by plain names, such as load.csv',
     }),
-  scenario: z.looseObject({ id: z.string().min(1).max(100) }),
+  scenario: z.looseObject({ id: z.string().min(1).max(fieldLimits.name) }),
 });
 
 export type PackageFields = z.infer<typeof packageSchema>;

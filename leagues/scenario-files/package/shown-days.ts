@@ -1,6 +1,6 @@
-import { onDay, poolOf } from '../community/community-days.js';
-import { clockOf } from '../community/community-clock.js';
-import { communityDocument, seriesOf, type CommunityDocument } from '../community/community-schema.js';
+import { onDay, poolOf } from '../community/periods/community-days.js';
+import { clockOf } from '../community/periods/community-clock.js';
+import { communityDocument, seriesOf, type CommunityDocument } from '../community/schema/community-schema.js';
 import { seriesFrom } from '../series/load-series.js';
 import { isHeldBack } from './held-back.js';
 import type { PackageFields } from './package-fields.js';

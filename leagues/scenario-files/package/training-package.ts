@@ -1,6 +1,6 @@
-import { clockOf } from '../community/community-clock.js';
-import { communityDocument, seriesOf, type CommunityDocument } from '../community/community-schema.js';
-import { onDay, poolOf } from '../community/community-days.js';
+import { clockOf } from '../community/periods/community-clock.js';
+import { communityDocument, seriesOf, type CommunityDocument } from '../community/schema/community-schema.js';
+import { onDay, poolOf } from '../community/periods/community-days.js';
 import { csvRecords } from '../series/csv.js';
 import { columnsOf, rowTimes } from '../series/load-series.js';
 import { formatOf } from '../series/timeline.js';

@@ -7,7 +7,7 @@ import { scenarioLimits } from '../reading/limits.js';
 import { ArchiveError, tarEntries, type TarEntry } from './tar-entries.js';
 
 /** Of an archive; its text may not be more than that of a package. */
-const MOST_FILES = 2_000;
+const { archiveFiles: MOST_FILES } = scenarioLimits;
 const MOST_BYTES = scenarioLimits.fileBytes + MOST_FILES * 1024;
 
 /** A scenario among files that somebody sent: itself with its series, a package, or an archive of them. */

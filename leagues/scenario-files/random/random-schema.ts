@@ -11,8 +11,8 @@ export const randomSchema = z
     kind: z.literal('random'),
     agents: z.int().min(1).max(scenarioLimits.agents),
     resources: z.int().min(1).max(scenarioLimits.resources),
-    rows: z.int().min(0).max(1000).default(4),
-    columns: z.int().min(1).max(1000).default(8),
+    rows: z.int().min(0).max(scenarioLimits.randomSize).default(4),
+    columns: z.int().min(1).max(scenarioLimits.randomSize).default(8),
     coefficients: z
       .tuple([finite, finite])
       .refine(([low, high]) => low < high && low + high > 0, {

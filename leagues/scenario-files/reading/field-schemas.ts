@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scenarioLimits } from './limits.js';
+import { fieldLimits, scenarioLimits } from './limits.js';
 
 /** Schemas are strict: a field nobody knows is an error, never ignored. */
 export const finite = z.number().min(-scenarioLimits.magnitude).max(scenarioLimits.magnitude);
@@ -11,7 +11,7 @@ export const vector = z.array(finite);
 export const name = z
   .string()
   .min(1)
-  .max(100)
+  .max(fieldLimits.name)
   .refine((text) => text.isWellFormed() && !text.includes('\0'), 'holds what is no character');
 /** No address has `.` or `..` in it for long. */
 export const identifier = name

@@ -1,7 +1,7 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { csvRecords, told, type CsvRecord } from './csv.js';
-import { scenarioLimits } from '../reading/limits.js';
+import { fieldLimits, scenarioLimits } from '../reading/limits.js';
 import { readText } from '../reading/read-document.js';
 import type { SeriesDocument } from './series-schema.js';
 import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.js';
@@ -10,12 +10,6 @@ import { LineFaults } from './line-faults.js';
 import { timelineOf } from './timeline.js';
 import type { TimeSeries } from './time-series.js';
 import { kindOf, perRow } from './units.js';
-
-/** Of a file, those included that are missing and filled. */
-const MOST_ROWS = 5_000_000;
-
-/** Of air, degrees Celsius either way. */
-const MOST_DEGREES = 60;
 
 /** What values are kept in. */
 const KEPT = { energy: 'kWh', price: 'EUR/kWh', carbon: 'g/kWh', temperature: 'degrees Celsius' } as const;
@@ -79,10 +73,10 @@ export function seriesFrom(text: string, document: SeriesDocument): TimeSeries {
   faults.of(() => {
     for (const record of records) {
       const missing = time === undefined ? 0 : timeline.accept(record, record.cells[time]!);
-      if (read.length + missing > MOST_ROWS)
+      if (read.length + missing > scenarioLimits.rows)
         throw new FieldError(
           [`line ${record.line}`],
-          `more than ${MOST_ROWS} rows, missing ones included`,
+          `more than ${scenarioLimits.rows} rows, missing ones included`,
           'keep the days that are played',
         );
       for (let row = 0; row < missing; row++) read.push(NaN);
@@ -183,7 +177,7 @@ function numberIn({ line, cells }: CsvRecord, column: number, document: SeriesDo
       'check `unit` and `factor`',
     );
   if (kindOf(unit) === 'temperature') {
-    if (Math.abs(value * factor) > MOST_DEGREES)
+    if (Math.abs(value * factor) > fieldLimits.degrees)
       wrong(
         `${told(cell)} is no temperature of the weather in degrees Celsius`,
         'state another unit by `factor`',

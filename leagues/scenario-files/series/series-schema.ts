@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCalendarDay } from './calendar.js';
 import { finite, name } from '../reading/field-schemas.js';
+import { fieldLimits } from '../reading/limits.js';
 import { formatFault } from './time-format.js';
 import { zoneClock } from './time-zone.js';
 import { seriesUnits, type SeriesUnitName } from './units.js';
@@ -29,20 +30,20 @@ export const clockTime = z
 export const seriesSchema = z
   .strictObject({
     /** path of the file, relative to the scenario's folder */
-    csv: z.string().min(1).max(1000),
+    csv: z.string().min(1).max(fieldLimits.path),
     /** its header; several where the file has several header rows */
-    column: z.union([name, z.array(z.string().max(100)).min(1).max(10)]),
+    column: z.union([name, z.array(z.string().max(fieldLimits.name)).min(1).max(fieldLimits.headerRows)]),
     /** `kWh` per row; `pu` is kW, `W/kW` is W, per kW of peak power */
     unit: z.enum(Object.keys(seriesUnits) as [SeriesUnitName, ...SeriesUnitName[]]),
     factor: finite.default(1),
     separator: z.enum([',', ';', '\t']).default(','),
     decimal: z.enum(['.', ',']).default('.'),
     /** header of the column that holds each row's time, or else ... */
-    time: z.string().max(100).optional(),
+    time: z.string().max(fieldLimits.name).optional(),
     /** how its times are written: `iso`, `unix`, `unix-ms`, or a form such as `DD.MM.YYYY HH:mm` */
     format: z
       .string()
-      .max(40)
+      .max(fieldLimits.timeFormat)
       .refine((format) => formatFault(format) === null, {
         error: ({ input }) => formatFault(String(input)) ?? '',
       })
@@ -54,7 +55,7 @@ export const seriesSchema = z
     step: hoursOf(ROW_STEPS).optional(),
     timeZone: z
       .string()
-      .max(50)
+      .max(fieldLimits.timeZone)
       .refine((zone) => zoneClock(zone) !== undefined, {
         error: ({ input }) =>
           `'${String(input)}' is no time zone: UTC, +01:00 or a name such as Europe/Berlin`,

@@ -1,12 +1,10 @@
+import { scenarioLimits } from '../reading/limits.js';
 import { FieldError } from '../reading/scenario-error.js';
 import { told, type CsvRecord } from './csv.js';
 import type { SeriesDocument } from './series-schema.js';
 import { formsOf, timeReader } from './time-format.js';
 import { isoTime } from './time-series.js';
 import { zoneClock } from './time-zone.js';
-
-/** Most rows that may be missing in one place. */
-const LONGEST_GAP = 100_000;
 
 /** When the rows of a file are, as they come by. */
 export interface Timeline {
@@ -46,7 +44,7 @@ export function timelineOf(
       if (previous !== undefined) {
         distance ??= label - previous;
         missing = (label - previous) / distance - 1;
-        const isGap = Number.isInteger(missing) && missing > 0 && missing <= LONGEST_GAP;
+        const isGap = Number.isInteger(missing) && missing > 0 && missing <= scenarioLimits.missingRows;
         if (distance <= 0 || (missing !== 0 && !(isGap && gaps !== 'refuse'))) {
           const fault = new FieldError(
             [`line ${line}`],

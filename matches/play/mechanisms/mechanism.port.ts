@@ -9,9 +9,9 @@ import type { MarketInstance } from '#market/instance.js';
 import type { RoundBook } from '#market/match/rounds/round-book.js';
 import type { LedgerState } from '#market/ledger/ledger.port.js';
 import type { DayRecord } from '../../days/day-record.js';
-import type { CommunityFigures } from '../community-figures.js';
+import type { CommunityFigures } from '../community/community-figures.js';
 import type { LedgerRequest } from '../../ledger/match-ledger.js';
-import type { LineUp } from '../line-up.js';
+import type { LineUp } from '../line-ups/line-up.js';
 
 /** Days that a match has played already, and what keeps those to come. */
 export interface KeptDays {

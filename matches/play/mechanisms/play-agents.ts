@@ -3,7 +3,7 @@ import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord } from '#market/match/report/report.js';
 import { agentSeats } from '#market/seating.js';
 import { withLedger } from '../../ledger/match-ledger.js';
-import { runMatch } from '../run-match.js';
+import { runMatch } from './run-match.js';
 import { systemClock } from '../system-clock.js';
 import type { PlayTask } from './mechanism.port.js';
 

@@ -11,8 +11,8 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { MatchRecord } from '#market/match/report/report.js';
 import { conducted } from '../../play/conducted.js';
 import { engineIdentity } from '../../play/engine-identity.js';
-import { PluginsHere } from '../../play/named-line-up.js';
-import { ownId } from '../../play/own-id.js';
+import { PluginsHere } from '../../play/line-ups/named-line-up.js';
+import { ownId } from '../../play/line-ups/own-id.js';
 import { playTask } from '../../play/play-task.js';
 import { matchResults, runBoards, type RunBoards } from '../run-boards.js';
 

@@ -2,7 +2,7 @@ import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js'
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { optimumOutcome } from '../../mechanisms/planned-outcomes.js';
-import { lineUp, type OwnLineUp } from '../../play/named-line-up.js';
+import { lineUp, type OwnLineUp } from '../../play/line-ups/named-line-up.js';
 import { engineIdentity } from '../../play/engine-identity.js';
 import { playTask } from '../../play/play-task.js';
 import { dayAlone, energyAlone, noEnergy, together, tradedAtAuction, type FieldEnergy } from './field-day.js';

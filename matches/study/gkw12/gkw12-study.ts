@@ -8,7 +8,7 @@ import { centralOptimum } from '#market/referee/central-optimum.js';
 import { equilibriumPrices } from '#market/referee/equilibrium-prices.js';
 import { seededRng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
-import { seatDefinitions } from '../../play/named-line-up.js';
+import { seatDefinitions } from '../../play/line-ups/named-line-up.js';
 import { systemClock } from '../../play/system-clock.js';
 import { studyAgent } from './agents.js';
 import type { Cell } from './cells.js';

@@ -19,7 +19,7 @@ import type { MarketRecord } from '../../days/day-record.js';
 import { openDay } from '../../days/plan-day.js';
 import { cashAfterFees } from '../../days/days-fees.js';
 import { volumeOf } from '../../days/play-day.js';
-import { noFigures } from '../../play/community-figures.js';
+import { noFigures } from '../../play/community/community-figures.js';
 import { collectsFees, oddReceiver, unpayableFees } from './collected-fees.js';
 import type { RetracePlace } from './retrace-place.js';
 import { RetracedTable } from './retraced-table.js';

@@ -8,7 +8,7 @@ import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-p
 import type { PluginFile } from '#leagues/run/match-task.js';
 import type { Packages, RunHead } from '../../bundles/run-head.js';
 import { frozenScenarios } from '../../runs/league-packages.js';
-import { shippedPlugins } from '../../play/reference-plugins.js';
+import { shippedPlugins } from '../../play/line-ups/reference-plugins.js';
 import type { LedgerChoice } from '#matches/ledger/ledger-choice.js';
 import { playLeague } from '../../workers/play-league.js';
 

@@ -3,7 +3,7 @@ import type { MarketRules } from '#market/instance.js';
 import { InputError } from '#matches/input-error.js';
 import { playDays } from '#matches/play/play-days.js';
 import { ledgerChoice } from '#matches/ledger/ledger-choice.js';
-import { matchTables } from '#matches/play/match-tables.js';
+import { matchTables } from '#matches/play/shown/match-tables.js';
 import { dataFolder } from '../../terminal/data-folder.js';
 import { formatFixed } from '../../terminal/numbers.js';
 import { complain, print, printJson } from '../../terminal/output.js';

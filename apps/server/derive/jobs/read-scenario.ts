@@ -9,7 +9,7 @@ import { isPlayed } from '#leagues/scenario-files/mechanisms.js';
 import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { tooLargeForTrial } from '#matches/play/trial-size.js';
+import { tooLargeForTrial } from '#matches/play/trials/trial-size.js';
 import { leagueObstacle } from '#matches/runs/check-scenarios.js';
 import { uploadedScenario } from '#leagues/scenario-files/package/uploaded-scenario.js';
 import { requestLimits } from '#api/limits/request-limits.js';

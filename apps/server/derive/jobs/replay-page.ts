@@ -1,7 +1,7 @@
 import { roundsOf } from '#market/match/report/markets-of-match.js';
 import { fullReport } from '#market/match/report/full-report.js';
 import { playerOf } from '#market/seating.js';
-import { shownOrders, type ShownBooks } from '#matches/play/shown-books.js';
+import { shownOrders, type ShownBooks } from '#matches/play/shown/shown-books.js';
 import { chosenOf } from '../../../web/pages/match-days.js';
 import { replayPage, type ReplayedMatch } from '../../../web/pages/replay-page.js';
 import { notPlayed } from '../../problem/problem.js';

@@ -5,7 +5,7 @@ import { openPackage, type FrozenScenario } from '#leagues/scenario-files/packag
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
 import type { Battery, Household } from '#market/energy/programs/household.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { referenceCosts } from '#matches/play/reference-costs.js';
+import { referenceCosts } from '#matches/play/shown/reference-costs.js';
 import type { ApiAnswer } from '#api/schemas.js';
 import { threadDatabase } from '../thread-database.js';
 import { sizeOf } from './scenario-size.js';

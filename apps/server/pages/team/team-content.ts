@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#database/database.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
-import { MOST_PLUGINS } from '#leagues/definition/league-schema.js';
+import { teamLimits } from '#leagues/definition/limits.js';
 import { seasonOfChampion } from '#leagues/pairing/entrants.js';
 import { LARGEST_SOURCE } from '#sandbox/compile/compile-plugin.js';
 import type {
@@ -83,7 +83,7 @@ function listed({ checks, ...row }: SubmissionEntity): OwnVersion {
 /** What was withdrawn or refused has none. */
 function namesOf(rows: readonly SubmissionEntity[], kind: SubmissionEntity['kind']): Room {
   const used = rows.filter((row) => row.kind === kind && ['accepted', 'checking'].includes(row.status));
-  return { used: new Set(used.map(({ name }) => name)).size, most: MOST_PLUGINS };
+  return { used: new Set(used.map(({ name }) => name)).size, most: teamLimits.plugins };
 }
 
 function read<T>({ bytes }: SentText): T {

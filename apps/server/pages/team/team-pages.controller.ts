@@ -24,10 +24,10 @@ const HOUR_MILLISECONDS = 3_600_000;
 const signIn = z.strictObject({
   token: z
     .string()
-    .max(200)
+    .max(requestLimits.token)
     .transform((token) => token.trim()),
 });
-const proven = z.strictObject({ proof: z.string().max(200) });
+const proven = z.strictObject({ proof: z.string().max(requestLimits.token) });
 
 /** What a team does on the pages: whatever changes something is a form of its own page, sent from here. */
 @ApiExcludeController()

@@ -1,3 +1,4 @@
+import { TEAM_NAME, TEAM_NAME_WORDS, teamLimits } from '#leagues/definition/limits.js';
 import { html, type Html } from '../../html.js';
 import { ownPluginPage as address, pluginPage } from '../../links.js';
 import { moment } from '../../numbers.js';
@@ -76,9 +77,9 @@ const nameField = html`<input
   type="text"
   name="name"
   required
-  maxlength="40"
-  pattern="[a-z0-9][a-z0-9\\-]{0,39}"
-  title="1 to 40 of a-z, 0-9 and -"
+  maxlength="${teamLimits.name}"
+  pattern="${TEAM_NAME}"
+  title="${TEAM_NAME_WORDS}"
 />`;
 
 /** Makes an agent known of which nothing is uploaded. */

@@ -1,7 +1,7 @@
 import { playMatch } from '#market/match/play-match.js';
 import { measureGap } from '#market/referee/gap.js';
 import { blockObstacle, marketObstacle } from '../../../ledger/chain-obstacles.js';
-import { communityFigures, noFigures } from '../../community-figures.js';
+import { communityFigures, noFigures } from '../../community/community-figures.js';
 import type { MechanismRoom } from '../mechanism.port.js';
 import { playAgents } from '../play-agents.js';
 

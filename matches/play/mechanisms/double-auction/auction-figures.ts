@@ -6,7 +6,7 @@ import { moneyToNumber, quantitiesToNumbers } from '#market/ledger/units.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import { SeatValuation } from '#market/referee/seat-valuation.js';
-import type { CommunityFigures } from '../../community-figures.js';
+import type { CommunityFigures } from '../../community/community-figures.js';
 
 /**
  * KPIs of a community whose homes sold and bought in auctions: what flows is what each home does with what it has then. Costs and the
