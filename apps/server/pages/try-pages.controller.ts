@@ -21,7 +21,10 @@ const HTML = 'text/html; charset=utf-8';
 
 const chosen = z.string().max(requestLimits.id);
 /** As forms send lists: one, or several. */
-const several = z.union([chosen.transform((one) => [one]), z.array(chosen).max(requestLimits.trialStrategies)]);
+const several = z.union([
+  chosen.transform((one) => [one]),
+  z.array(chosen).max(requestLimits.trialStrategies),
+]);
 const order = z.strictObject({
   ...{ scenario: chosen, dealer: chosen },
   agent: several
