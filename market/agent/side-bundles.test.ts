@@ -1,9 +1,14 @@
+import { householdProblem } from '#market/energy/programs/household-problem.js';
+import { aHousehold, anEnergyMarket } from '#market/energy/test/households.js';
 import type { Resource } from '../instance.js';
 import { widestLimits } from '../order/order-limits.js';
+import { theSolver } from '../test/a-match.js';
 import type { SeatOrder } from '../traders.port.js';
+import { SeatTools } from './agent-tools.js';
 import type { LimitedBundle } from './bundle-model.js';
 import { fitting, mostUnasked } from './side-bundles.js';
 import type { MarketBriefing } from './single-bundles.js';
+import { blemsBriefing, blemsView } from './test/agent-problems.js';
 
 const resources = Array.from({ length: 16 }, (_, r) => ({ id: `r${r}`, unit: 'kWh' }));
 const limits = { ...widestLimits, orders: 64 };
@@ -59,4 +64,47 @@ it('are at most so many in a market, the best one among them', () => {
   expect(most(50, { resources: energies(96), limits: { ...limits, gas: 1e9 } })).toBe(1);
   expect(most(50, { resources: energies(96), mechanism: 'clock-exchange' })).toBe(1);
   expect(most(50, { resources: energies(96).map(({ period: _, ...one }) => one) })).toBe(1);
+});
+
+it('come late in a match of many homes and many prices to one with a battery, within what a turn may hold', async () => {
+  const periods = Array.from({ length: 49 }, (_, t) => (t % 7) / 10);
+  const market = anEnergyMarket({ retail: periods.map(() => 0.3), fee: periods.map(() => 0.04) });
+  const battery = {
+    capacity: 2,
+    chargePower: 1,
+    dischargePower: 1,
+    efficiency: 0.9,
+    initialEnergy: 0,
+    wear: 0,
+  };
+  const { list } = market.resources;
+  const said = async (round: number, changes: { batteries?: (typeof battery)[]; orders?: number } = {}) => {
+    const { batteries = [battery], orders = 64 } = changes;
+    const home = aHousehold(
+      periods.map(() => 0.5),
+      { batteries },
+    );
+    const { problem } = householdProblem(home, market);
+    const told = {
+      problem,
+      resources: list,
+      agents: 50,
+      fees: market.localFee,
+      limits: { ...limits, orders },
+    };
+    const tools = new SeatTools(await theSolver(), { ...blemsBriefing(), ...told });
+    try {
+      const prices = Float64Array.from(periods);
+      const nothing = new Float64Array(list.length);
+      const cost = 0.3 * 0.5 * periods.length;
+      tools.begin({ ...blemsView(), ...{ round, prices, cost, allocation: nothing, lastVolume: nothing } });
+      return tools.bestBundles(prices).length;
+    } finally {
+      tools.dispose();
+    }
+  };
+  expect(await said(11)).toBe(1);
+  expect(await said(12)).toBe(1 + 3);
+  expect(await said(12, { orders: 3 })).toBe(3);
+  expect(await said(12, { batteries: [] })).toBe(1);
 });

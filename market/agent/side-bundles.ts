@@ -13,9 +13,9 @@ import type { SolveBudget } from './solve-budget.js';
 const MOST_OF_A_KIND = 24;
 /**
  * The round from which near bundles come in energy markets of many prices, however many agents agree on them: what is left to find then lies
- * between what best bundles ask for. Most matches are over before.
+ * between what best bundles ask for. Most matches are over before; from round 9 on, `winter-community` takes 10 s of processor time a match instead of 6, for one round less.
  */
-const LATE_ROUND = 9;
+const LATE_ROUND = 12;
 /** With no more resources than this (a day by the half hour) best bundles close a market of many agents in time. */
 const FEW_RESOURCES = 48;
 
@@ -60,7 +60,11 @@ export class SideBundles {
     worthwhile: (bundle: LimitedBundle) => boolean,
   ): LimitedBundle[] {
     const near = this.searchNear(prices, view, best);
-    if (!this.wantsAll) return fitting(near, this.briefing, view.openOrders);
+    if (!this.wantsAll) {
+      // Where many agents answer, most have little left to gain late in a match, and each order costs.
+      const said = this.wantsNear ? near : near.filter(worthwhile);
+      return fitting(said, this.briefing, view.openOrders);
+    }
     const bestOf = (found: readonly LimitedBundle[]): LimitedBundle[] =>
       found
         .filter(worthwhile)
@@ -72,10 +76,10 @@ export class SideBundles {
   }
 
   private searchNear(prices: Float64Array, view: SeatView, best: LimitedBundle): LimitedBundle[] {
-    const byTrade = this.wantsAll || (this.wantsNearLate && view.round >= LATE_ROUND);
+    const isLate = this.wantsNearLate && view.round >= LATE_ROUND;
     const reaches = [
-      ...(byTrade ? NearBundles.depths(this.traded) : []),
-      ...(byTrade || this.wantsNear ? NearBundles.reaches(best) : []),
+      ...(this.wantsAll ? NearBundles.depths(this.traded) : []),
+      ...(this.wantsAll || this.wantsNear || isLate ? NearBundles.reaches(best) : []),
     ];
     return reaches.flatMap((reach) => {
       const iterationLimit = this.budget.startSolve();
