@@ -1,4 +1,5 @@
 import { guestNotes } from '../guest/interface.js';
+import { consoleLimits } from '../guest/limits.js';
 
 /** What a seat wrote to its console during a call. */
 export interface Said {
@@ -6,8 +7,6 @@ export interface Said {
   /** lines of the whole match that were too many */
   readonly unsaid: number;
 }
-
-export const consoleLimits = { lines: 100, characters: 500 } as const;
 
 /** Listens to one isolate's console, with limits of its own. */
 export class SaidLines {

@@ -1,10 +1,10 @@
 import { InputError } from '#matches/input-error.js';
+import { counted } from '#results/export/counted.js';
 import type { ApiAnswer } from '../../server/openapi/schemas.js';
 import {
   submissionConsoleSchema,
   submissionFailuresSchema,
 } from '../../server/openapi/schemas/team-schema.js';
-import { counted } from '../terminal/numbers.js';
 import { print, printJson } from '../terminal/output.js';
 import { ownSubmission } from './own-submission.js';
 import { ServerClient, type ServerOptions } from './server-client.js';

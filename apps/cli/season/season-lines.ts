@@ -1,5 +1,5 @@
 import type { ApiAnswer } from '../../server/openapi/schemas.js';
-import { STATES } from '../../web/pages/season-page.js';
+import { SEASON_STATES } from '../../web/pages/season-page.js';
 import { formatFixed } from '../terminal/numbers.js';
 import { table } from '../terminal/table.js';
 
@@ -9,7 +9,7 @@ export type Season = ApiAnswer<'Season'>;
 
 /** How far a season is. */
 export function stateWords({ state }: Season): string {
-  return STATES[state];
+  return SEASON_STATES[state];
 }
 
 /** A season as a person reads it. */

@@ -5,11 +5,13 @@ import type { Receipt } from '#results/receipts/receipts.js';
 import type { Board } from '#results/standings/board.js';
 import type { DealerEffects } from '#results/standings/dealer-effects.js';
 import type { RunAnchorRecord } from '#matches/ledger/anchor-run.js';
-import type { ApiAnswer, Told } from './schemas.js';
+import type { ApiAnswer, DeepReadonly } from './schemas.js';
 
-/** Whether two types have the same members, of the same types; `Told` writes both in one way. */
+/** Whether two types have the same members, of the same types; `DeepReadonly` writes both in one way. */
 type Same<A, B> =
-  (<T>() => T extends Told<A> ? 1 : 2) extends <T>() => T extends Told<B> ? 1 : 2 ? true : false;
+  (<T>() => T extends DeepReadonly<A> ? 1 : 2) extends <T>() => T extends DeepReadonly<B> ? 1 : 2
+    ? true
+    : false;
 
 type But<T, Changes> = Omit<T, keyof Changes> & Changes;
 
@@ -36,7 +38,7 @@ it('describes the types of the domain as they are', () => {
     board: Same<ApiAnswer<'Board'>, Board>;
     effects: Same<ApiAnswer<'DealerEffects'>, DealerEffects>;
     report: Same<Omit<Report, 'chain'>, ReportTold>;
-    chain: Report['chain'] extends Told<MatchReport['chain']> ? true : false;
+    chain: Report['chain'] extends DeepReadonly<MatchReport['chain']> ? true : false;
     round: Same<ApiAnswer<'Round'>, But<RoundRecord, { gap: Gap; lowerBound: Gap }>>;
     comparison: Same<ApiAnswer<'MatchComparison'>, MatchComparison>;
     receipt: Same<

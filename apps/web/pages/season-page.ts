@@ -1,5 +1,5 @@
 import { html, type Html } from '../html.js';
-import { leaguePage, runPage } from '../links.js';
+import { leagueAddress, runAddress } from '../links.js';
 import { decimal, moment } from '../numbers.js';
 import { fact, page, trail } from '../page.js';
 import { table } from '../table.js';
@@ -13,7 +13,7 @@ export interface SeasonContent {
   readonly qualification?: (SeasonPhaseContent & { readonly through: number }) | undefined;
   readonly final: SeasonPhaseContent;
   readonly places: number;
-  readonly state: keyof typeof STATES;
+  readonly state: keyof typeof SEASON_STATES;
   readonly entrants: readonly SeasonEntrant[] | null;
   readonly runs: readonly SeasonRunContent[];
   readonly champions: readonly SeasonChampion[] | null;
@@ -48,7 +48,7 @@ interface SeasonChampion {
 }
 
 /** What is to be known of a season now. */
-export const STATES = {
+export const SEASON_STATES = {
   announced: 'announced',
   open: 'open for submissions',
   frozen: 'entrants are frozen',
@@ -88,10 +88,12 @@ function facts({ id, state, submissions, qualification, final, runs, places }: S
     html`${moment(Date.parse(at))}:
     ${leagues.map((league) => {
       const found = runs.find((one) => one.phase === name && one.league === league);
-      return html`<a class="chip" href="${found ? runPage(found.run) : leaguePage(league)}">${league}</a>`;
+      return html`<a class="chip" href="${found ? runAddress(found.run) : leagueAddress(league)}"
+        >${league}</a
+      >`;
     })}`;
   return html`<dl class="facts">
-      ${fact('Season', html`${id}: ${STATES[state]}`)}
+      ${fact('Season', html`${id}: ${SEASON_STATES[state]}`)}
       ${fact('Submissions', html`${moment(Date.parse(submissions.from))} to ${moment(Date.parse(submissions.until))}`)}
       ${qualification ? fact(`Qualification, the first ${qualification.through} go on`, phase('qualification', qualification)) : null}
       ${fact('Final', phase('final', final))} ${fact('Champions', `the first ${places} of each kind`)}
