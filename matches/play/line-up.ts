@@ -74,7 +74,12 @@ export function sandboxed<P extends Playable>(
       const allowed = changedLimits(limits ?? {});
       const shares = new MatchAllowances(allowed);
       return sandboxBidders({
-        ...{ pool, seed, limits: allowed, plugins: dealtToSeats(agents, seats).map(({ submission }) => submission) },
+        ...{
+          pool,
+          seed,
+          limits: allowed,
+          plugins: dealtToSeats(agents, seats).map(({ submission }) => submission),
+        },
         allowanceOf: (_, seats) => shares.join(seats),
         consoleOf: () => consoles?.agents,
       });

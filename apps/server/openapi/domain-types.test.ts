@@ -1,5 +1,5 @@
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
-import type { FailureRecord, MatchReport, RoundRecord } from '#market/match/report/report.js';
+import type { MatchReport, RoundRecord } from '#market/match/report/report.js';
 import type { MatchComparison } from '#matches/verify/differences/compare-match.js';
 import type { Receipt } from '#results/receipts/receipts.js';
 import type { Board } from '#results/standings/board.js';
@@ -18,7 +18,6 @@ type But<T, Changes> = Omit<T, keyof Changes> & Changes;
 /** JSON writes null for infinity. */
 type Gap = number | null;
 type Report = NonNullable<ApiAnswer<'Match'>['report']>;
-type FailureTold = But<FailureRecord, { readonly kind: string }>;
 
 /** What is told of a report: the seed once it is no secret. */
 type ReportTold = But<
@@ -28,8 +27,6 @@ type ReportTold = But<
     gap: Gap;
     gapPerRound: Gap[];
     lowerBoundPerRound: Gap[];
-    dealer: But<MatchReport['dealer'], { failures: FailureTold[] }>;
-    perSeat: But<MatchReport['perSeat'][number], { failures: FailureTold[] }>[];
   }
 >;
 
