@@ -17,6 +17,7 @@ const errorsWithKind = {
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.toolchain/', 'var/', '**/artifacts/', '**/cache/'] },
   js.configs.recommended,
+  { rules: { 'max-lines': ['error', { max: 300 }] } },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {
     files: ['**/*.ts'],

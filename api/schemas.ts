@@ -62,17 +62,17 @@ export const schemas = {
 export type SchemaName = keyof typeof schemas;
 
 /** Nothing of it may be changed. */
-export type Told<T> = T extends object ? { readonly [Key in keyof T]: Told<T[Key]> } : T;
+export type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
 
 /** A document of the API, as its schema says. */
-export type ApiAnswer<Name extends SchemaName> = Told<z.output<(typeof schemas)[Name]>>;
+export type ApiAnswer<Name extends SchemaName> = DeepReadonly<z.output<(typeof schemas)[Name]>>;
 
 export function refTo(name: SchemaName): { $ref: string } {
   return { $ref: `#/components/schemas/${name}` };
 }
 
 /** A page of a list. */
-export function listOf(name: SchemaName): Readonly<Record<string, unknown>> {
+export function pageSchemaOf(name: SchemaName): Readonly<Record<string, unknown>> {
   return {
     type: 'object',
     required: ['items', 'next'],

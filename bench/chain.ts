@@ -7,7 +7,7 @@ import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { BareNode } from './chain/bare-node.js';
 import { measureEngines, type EngineFigures } from './chain/engines.js';
-import { measureChain, type Bench, type ChainFigures } from './chain/measure.js';
+import { measureChain, type ChainBench, type ChainFigures } from './chain/measure.js';
 import { benchInstance } from './market/instances.js';
 import { writeResults } from './report/write-results.js';
 
@@ -27,7 +27,7 @@ const ENGINES: readonly (readonly [string, number])[] = [
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { quick: { type: 'boolean', default: false } } });
   const { agents, resources, roundCap, agentRounds } = values.quick ? QUICK : FULL;
-  const bench: Bench = {
+  const bench: ChainBench = {
     solver: await createHighsSolver(),
     embedded: new EmbeddedChain(),
     bare: await BareNode.start(),

@@ -10,7 +10,7 @@ import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { blockRoom, type BlockRoom } from './endpoint/block-room.js';
-import { Turns } from './endpoint/turns.js';
+import { BlockTurns } from './endpoint/turns.js';
 import { blockNumber, WatchedLease, type Delays } from './endpoint/watched-lease.js';
 import { benchMatch } from './market/bench-match.js';
 import { writeResults } from './report/write-results.js';
@@ -41,7 +41,7 @@ interface Place {
   readonly drawn: DrawnMarket;
   readonly solver: LpSolver;
   /** who makes the blocks; null: the endpoint does */
-  readonly turns: Turns | null;
+  readonly turns: BlockTurns | null;
 }
 
 /**
@@ -61,7 +61,7 @@ export async function run(args: readonly string[]): Promise<void> {
     },
   });
   const rpc = httpJsonRpc(values.url);
-  const turns = values.turns ? new Turns(rpc) : null;
+  const turns = values.turns ? new BlockTurns(rpc) : null;
   const secret = randomBytes(16).toString('hex');
   const connect = (): Promise<ExternalChain> => ExternalChain.connect({ url: values.url, secret });
   const chain = await (turns?.play(waitingFor(connect)) ?? connect());

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { isPostgres } from '#database/address.js';
-import { recordedMatch } from './fleet/planted-run.js';
+import { demoMatch } from './fleet/planted-run.js';
 import { simulateFleet, type FleetFigures } from './fleet/simulated-fleet.js';
 import { OwnPostgres } from './postgres/own-postgres.js';
 import { writeResults } from './report/write-results.js';
@@ -21,7 +21,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const own = values.database === '' ? await OwnPostgres.start() : null;
   const address = own?.url ?? values.database;
   if (!isPostgres(address)) throw new Error('--database: postgres://... of an empty database');
-  const record = await recordedMatch();
+  const record = await demoMatch();
   const figures: FleetFigures[] = [];
   for (const workers of values.quick ? [10, 100] : [10, 100, 1000]) {
     const order = {

@@ -3,7 +3,7 @@ import { formatFixed } from '#apps/cli/terminal/numbers.js';
 import { table } from '#apps/cli/terminal/table.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import {
-  communityMarket,
+  communityMarketOfSize,
   measureMatches,
   measurePairs,
   scenarioMarket,
@@ -49,7 +49,7 @@ export async function run(args: readonly string[]): Promise<void> {
 async function marketOfSize(size: string): Promise<DrawnMarket> {
   const [agents = 0, resources = 0] = size.split('x').map(Number);
   if (!(agents >= 1 && resources >= 1)) throw new RangeError(`--sizes: "${size}" is no agents x resources`);
-  return communityMarket(agents, resources);
+  return communityMarketOfSize(agents, resources);
 }
 
 /** Each of these markets in pairs of matches. */

@@ -4,7 +4,7 @@ import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSq
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import { entities } from './entities/all-entities.js';
 import { migrations } from './migrations/all-migrations.js';
-import { noJson } from './files/broken-row.js';
+import { noJson } from './files/row-without-json.js';
 import { BrokenRowError } from './files/database-file-error.js';
 import { schemaFacts } from './schema-facts.js';
 import { SqliteDriver } from './files/sqlite-driver.js';

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { messageOf } from '#market/errors.js';
 import type { Prepare } from './fuzz-target.js';
 import { Finding, runCase, runFuzz } from './run-fuzz.js';
 
@@ -56,6 +57,6 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  process.stderr.write(`${messageOf(error)}\n${usage}`);
   process.exitCode = 2;
 }

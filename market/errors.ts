@@ -21,6 +21,11 @@ export abstract class GridLeagueError extends Error {
   override readonly name: string = this.constructor.name;
 }
 
+/** What is told of whatever was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
 /** A promise of the market broken from inside: never an outcome of a match, always our fault. */
 export class MarketError extends GridLeagueError {
   readonly kind = 'fault';

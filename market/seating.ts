@@ -8,11 +8,11 @@ export function playerOf<Player>(players: readonly Player[], seat: number): Play
 }
 
 /** Who plays each of so many agent seats. */
-export function dealt<Player>(players: readonly Player[], seats: number): Player[] {
+export function dealtToSeats<Player>(players: readonly Player[], seats: number): Player[] {
   return Array.from({ length: seats }, (_, seat) => playerOf(players, seat));
 }
 
 /** Number of seats that are played by agents; the grid has one of its own. */
-export function agentSeats({ participants }: MarketInstance): number {
+export function agentSeatCount({ participants }: MarketInstance): number {
   return participants.filter(({ role }) => role === 'agent').length;
 }

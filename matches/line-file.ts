@@ -1,4 +1,5 @@
 import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
+import { messageOf } from '#market/errors.js';
 import { InputError } from './input-error.js';
 
 /** What a file of lines is, and what is said of one that is not. */
@@ -70,7 +71,5 @@ function entryIn<Entry>(line: string, index: number, { entry }: LineFileKind<Ent
 }
 
 function unusable(option: string, file: string, error: unknown): InputError {
-  return new InputError(
-    `${option} ${file}: cannot be used: ${error instanceof Error ? error.message : String(error)}`,
-  );
+  return new InputError(`${option} ${file}: cannot be used: ${messageOf(error)}`);
 }

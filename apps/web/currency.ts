@@ -10,6 +10,6 @@ export const priceAxes = {
 } as const;
 
 /** Of a match: only communities have figures of their own. */
-export function currencyOf({ kpis }: Pick<FullReport, 'kpis'>): Currency {
+export function currencyOfReport({ kpis }: Pick<FullReport, 'kpis'>): Currency {
   return Object.keys(kpis).length > 0 ? 'EUR' : 'money';
 }

@@ -3,10 +3,10 @@ import { weighedMetrics, type Board, type Weights } from '#results/standings/boa
 
 const part = encodeURIComponent;
 
-const tryPage = '/try';
+const TRY_ADDRESS = '/try';
 /** `shown`: whose results it shows, and how they are weighed; else those of its newest run, by its own weights. */
-export function leaguePage(league: string, shown?: { run: string; weights: Weights | null }): string {
-  if (league === TRIALS) return tryPage;
+export function leagueAddress(league: string, shown?: { run: string; weights: Weights | null }): string {
+  if (league === TRIALS) return TRY_ADDRESS;
   const address = `/leagues/${part(league)}`;
   if (!shown) return address;
   const query = new URLSearchParams({ run: shown.run });
@@ -16,22 +16,22 @@ export function leaguePage(league: string, shown?: { run: string; weights: Weigh
   }
   return `${address}?${query.toString()}`;
 }
-export const runPage = (run: string): string => `/runs/${part(run)}`;
-export const dealersPage = (run: string, response?: string): string =>
-  `${runPage(run)}/dealers${response === undefined ? '' : `?response=${part(response)}`}`;
-export const seasonPage = (season: string): string => `/seasons/${part(season)}`;
-export const scenarioPage = (scenario: string): string => `/scenarios/${part(scenario)}`;
+export const runAddress = (run: string): string => `/runs/${part(run)}`;
+export const dealersAddress = (run: string, response?: string): string =>
+  `${runAddress(run)}/dealers${response === undefined ? '' : `?response=${part(response)}`}`;
+export const seasonAddress = (season: string): string => `/seasons/${part(season)}`;
+export const scenarioAddress = (scenario: string): string => `/scenarios/${part(scenario)}`;
 /** `day`: the market of it that is shown, of a match over days (`MarketView.key`). */
-export const matchPage = (match: string, day?: string | null): string =>
+export const matchAddress = (match: string, day?: string | null): string =>
   `/matches/${part(match)}${day ? `?day=${encodeURIComponent(day)}` : ''}`;
 
-export const ownPluginPage = (submission: string): string => `/team/plugins/${part(submission)}`;
+export const ownPluginAddress = (submission: string): string => `/team/plugins/${part(submission)}`;
 
 /** By its name, `<team>/<plugin>` or that of a reference plugin. */
-export const pluginPage = (name: string): string => `/plugins/${name.split('/').map(part).join('/')}`;
+export const pluginAddress = (name: string): string => `/plugins/${name.split('/').map(part).join('/')}`;
 
 /** A match round by round. `beside`: another one to see next to it; `orders`: with its order book, for which it is played again. */
-export function replayPage(
+export function replayAddress(
   match: string,
   {
     round,
@@ -53,7 +53,7 @@ export function replayPage(
   if (seat !== undefined && seat !== null) query.set('seat', String(seat));
   if (beside !== undefined) query.set('beside', beside);
   if (orders) query.set('orders', 'yes');
-  return `${matchPage(match)}/replay${query.size > 0 ? `?${query.toString()}` : ''}`;
+  return `${matchAddress(match)}/replay${query.size > 0 ? `?${query.toString()}` : ''}`;
 }
 
 /** Addresses of the API, for readers who want the data. */

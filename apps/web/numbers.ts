@@ -50,11 +50,6 @@ export function timeLeft(seconds: number | null): string {
   return `about ${minutes > 0 ? `${minutes} min ` : ''}${Math.round(seconds % 60)} s left`;
 }
 
-/** `1 match`, `2 matches` */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-}
-
 export function money(value: number): string {
   return decimal(value, 3);
 }

@@ -1,5 +1,5 @@
 import { html, type Html, type Part } from './html.js';
-import { leaguePage, runPage } from './links.js';
+import { leagueAddress, runAddress } from './links.js';
 
 export interface PageParts {
   readonly title: string;
@@ -67,8 +67,8 @@ export function runTrail(
 ): Html {
   return trail([
     { href: '/', text: 'Leaderboards' },
-    { href: leaguePage(league.id), text: league.title },
-    { href: runPage(run), text: `Run ${run}` },
+    { href: leagueAddress(league.id), text: league.title },
+    { href: runAddress(run), text: `Run ${run}` },
     ...below,
   ]);
 }

@@ -1,9 +1,9 @@
 import { html, type Html } from './html.js';
-import { pluginPage } from './links.js';
+import { pluginAddress } from './links.js';
 
 /** A plugin by its name, which leads to its page. */
 export function pluginLink(name: string): Html {
-  return html`<a href="${pluginPage(name)}">${name}</a>`;
+  return html`<a href="${pluginAddress(name)}">${name}</a>`;
 }
 
 /** Several, with commas between them. */

@@ -10,7 +10,7 @@ import {
   type TransactionSender,
 } from '#contracts/service/sending/transaction-sender.js';
 import type { Recording } from './recorded-chain.js';
-import { processorMilliseconds } from './timed-ledger.js';
+import { processorSpent } from '../processor-time.js';
 
 export interface BareTimes {
   /** milliseconds of processor time within rounds */
@@ -48,15 +48,15 @@ export class BareNode {
         for (const { account, amount } of recording.grants) await this.setBalance(account.address, amount);
         continue;
       }
-      const start = processorMilliseconds();
+      const start = processorSpent();
       for (let pause = 0; pause < recording.pause; pause++) await this.blocks.next();
-      const paused = processorMilliseconds();
+      const paused = processorSpent();
       const last = await this.sendAll(recording.transactions);
-      const sent = processorMilliseconds();
+      const sent = processorSpent();
       await this.blocks.next();
       if (recording.inRound) {
         sending += sent - paused;
-        execution += processorMilliseconds() - sent + (paused - start);
+        execution += processorSpent() - sent + (paused - start);
       }
       await this.mustHaveWorked(last);
     }

@@ -32,7 +32,7 @@ export interface ChainFigures {
 }
 
 /** Where matches are measured; all of it stays warm from one to the next. */
-export interface Bench {
+export interface ChainBench {
   readonly solver: LpSolver;
   readonly embedded: EmbeddedChain;
   readonly bare: BareNode;
@@ -42,7 +42,7 @@ export interface Bench {
 export async function measureChain(
   market: string,
   drawn: readonly DrawnMarket[],
-  bench: Bench,
+  bench: ChainBench,
 ): Promise<ChainFigures> {
   const sum = {
     rounds: 0,

@@ -6,12 +6,7 @@ import type {
   LedgerState,
   LedgerSummary,
 } from '#market/ledger/ledger.port.js';
-
-/** Processor time of this process so far; other programs on the machine do not count. */
-export function processorMilliseconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
+import { processorSpent } from '../processor-time.js';
 
 /** Passes everything on and adds up the time that rounds spend in the ledger. */
 export class TimedLedger implements Ledger {
@@ -59,13 +54,13 @@ export class TimedLedger implements Ledger {
   }
 
   private async timed<T>(work: () => Promise<T>): Promise<T> {
-    const start = processorMilliseconds();
+    const start = processorSpent();
     this.running = true;
     try {
       return await work();
     } finally {
       this.running = false;
-      this.milliseconds += processorMilliseconds() - start;
+      this.milliseconds += processorSpent() - start;
     }
   }
 }

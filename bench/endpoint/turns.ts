@@ -9,7 +9,7 @@ const STEADY_LOOKS = 10;
  * Makes a block of a node that makes none by itself (`anvil --no-mining`) whenever everybody waits for one and has sent what it has: then
  * blocks count what chains need, however slow the machine reckons.
  */
-export class Turns {
+export class BlockTurns {
   private playing = 0;
   private waiting = 0;
   private over = false;

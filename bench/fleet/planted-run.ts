@@ -15,7 +15,7 @@ import type { MatchJobs } from '#database/queue/match-jobs.js';
 const STEP = 500;
 
 /** A real match of the demo league: what simulated workers hand in. */
-export async function recordedMatch(): Promise<HeardMatch> {
+export async function demoMatch(): Promise<HeardMatch> {
   const definition = { ...(await demo()), blocks: 1 };
   const plugins = await shippedPlugins();
   const { played } = await playLeague({ definition, plugins, run: 1, workers: 1, ledger: 'memory' });

@@ -5,10 +5,10 @@ import { OwnPostgres } from '../postgres/own-postgres.js';
 import { measureSetting, type MeasuredLeague, type SettingFigures } from './matrix/measure-setting.js';
 import { matrixTable, speedUpLines, speedUps, type SpeedUp } from './matrix/matrix-table.js';
 import { processKinds } from '../processes/process-load.js';
-import { settings, type Wanted } from './matrix/settings.js';
+import { matrixSettings, type WantedSettings } from './matrix/settings.js';
 import type { Setting } from './matrix/deployment.js';
 
-export interface MatrixOrder extends Wanted {
+export interface MatrixOrder extends WantedSettings {
   readonly quick: boolean;
   /** a PostgreSQL whose user may make databases; default: one is started where its binaries are found */
   readonly postgres?: DatabaseAddress;
@@ -23,7 +23,7 @@ export interface Matrix {
 export async function measureMatrix({ quick, postgres: given, ...wanted }: MatrixOrder): Promise<Matrix> {
   const league = await street(quick);
   const figures: SettingFigures[] = [];
-  await onPostgres(settings(wanted), given, async (setting, postgres) => {
+  await onPostgres(matrixSettings(wanted), given, async (setting, postgres) => {
     figures.push(told(await measureSetting(setting, league, postgres)));
   });
   const found = speedUps(figures);
@@ -37,7 +37,7 @@ export async function measureWinter({ quick, engine }: MatrixOrder): Promise<{ f
   const league = { ...winter, blocks: quick ? 4 : 8, entrants: ['truthful'] };
   const figures: SettingFigures[] = [];
   const wanted = { workers: ['1'], chains: ['1'], engine, database: ['sqlite'] };
-  for (const setting of settings(wanted))
+  for (const setting of matrixSettings(wanted))
     figures.push(told(await measureSetting(setting, { league, before: 1, counted: quick ? 1 : 4 }, null)));
   process.stdout.write(`\n${matrixTable(figures)}\n`);
   return { figures };

@@ -1,4 +1,4 @@
-import { agentSeats } from '#market/seating.js';
+import { agentSeatCount, dealtToSeats } from '#market/seating.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
@@ -12,7 +12,7 @@ import type { Submission } from '#sandbox/compile/submission.js';
 import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { benchInstance } from '../market/instances.js';
-import { processorMilliseconds } from './processor-time.js';
+import { processorSpent } from '../processor-time.js';
 import { referenceSubmission } from './reference-submission.js';
 
 /** Milliseconds of one match: as a whole, in it the agents' creation and bids, and its processor time (all processes). */
@@ -97,7 +97,7 @@ export async function scenarioMarket(scenario: string): Promise<DrawnMarket> {
 }
 
 /** The community market of a size that `measureMatches` plays too. */
-export async function communityMarket(agents: number, resources: number): Promise<DrawnMarket> {
+export async function communityMarketOfSize(agents: number, resources: number): Promise<DrawnMarket> {
   return benchInstance('community', agents, resources, seed, roundCap);
 }
 
@@ -107,7 +107,7 @@ export async function measureMatches(
   resources: number,
   repetitions: number,
 ): Promise<MatchCost> {
-  const lineUp = await lineUpFor(await communityMarket(agents, resources));
+  const lineUp = await lineUpFor(await communityMarketOfSize(agents, resources));
   const first = await sandboxed(lineUp, 1);
   const warmUps = Math.ceil(WARM_BIDS / (agents * first.rounds));
   const costs = { direct: [] as Cost[], alone: [] as Cost[], four: [] as Cost[] };
@@ -141,7 +141,7 @@ async function lineUpFor(drawn: DrawnMarket): Promise<LineUp> {
   await pool.warmUp();
   const here = new Here(await createHighsSolver());
   return {
-    ...{ drawn, pool, here, seats: agentSeats(drawn.instance) },
+    ...{ drawn, pool, here, seats: agentSeatCount(drawn.instance) },
     plugin: await OwnPlugin.load('truthful', 'agent', here),
     policy: await OwnPlugin.load('passive', 'dealer', here),
     submissions: await fourTimes('agents/truthful'),
@@ -170,7 +170,7 @@ async function sandboxed(
   { drawn, seats, submissions, dealer, pool }: LineUp,
   teams: number,
 ): Promise<Cost & { readonly rounds: number }> {
-  const plugins = Array.from({ length: seats }, (_, seat) => submissions[seat % teams]!);
+  const plugins = dealtToSeats(submissions.slice(0, teams), seats);
   return measure(
     drawn,
     () => ({
@@ -187,7 +187,7 @@ async function measure(
   pids: () => readonly number[],
 ): Promise<Cost & { readonly rounds: number }> {
   const solver = await createHighsSolver();
-  const processorBefore = processorMilliseconds(pids());
+  const processorBefore = processorSpent(pids());
   const start = performance.now();
   const { traders, desk } = seatThem();
   const spent = { create: 0, bids: 0 };
@@ -206,7 +206,7 @@ async function measure(
   return {
     match: performance.now() - start,
     ...spent,
-    processor: processorMilliseconds(pids()) - processorBefore,
+    processor: processorSpent(pids()) - processorBefore,
     rounds: rounds.length,
   };
 }

@@ -5,12 +5,12 @@ import type { Ledger } from '#market/ledger/ledger.port.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { playMatch } from '#market/match/play-match.js';
-import { agentSeats } from '#market/seating.js';
+import { agentSeatCount, dealtToSeats } from '#market/seating.js';
 import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { sandboxDealer } from '#sandbox/seats/dealer.js';
 import { sandboxTraders } from '#sandbox/seats/traders.js';
-import { processorMilliseconds } from '../sandbox/processor-time.js';
+import { processorSpent } from '../processor-time.js';
 import type { BenchField } from './fields.js';
 import { timingTools, type ToolCost } from './tool-time.js';
 import { withWarmTools } from './warm-tools.js';
@@ -37,7 +37,7 @@ export interface RestartCost {
 }
 
 /** Where matches are measured; all of it stays warm from one to the next. */
-export interface Bench {
+export interface RestartBench {
   readonly solver: LpSolver;
   /** null: in memory, where a match takes no time besides */
   readonly chain: EmbeddedChain | null;
@@ -55,7 +55,7 @@ export async function measureRestarts(
   scenario: Scenario,
   field: BenchField,
   pairs: number,
-  bench: Bench,
+  bench: RestartBench,
 ): Promise<RestartCost> {
   const play = await matchesOf(field, bench);
   const played = (kind: Kind, seed: string): Promise<Cost> => {
@@ -98,7 +98,7 @@ function perRound(costs: readonly Cost[]): RoundCost {
 /** Plays markets with the field's strategies and a passive dealer, all in this process but the chain. */
 async function matchesOf(
   { strategies }: BenchField,
-  { solver, chain }: Bench,
+  { solver, chain }: RestartBench,
 ): Promise<(drawn: DrawnMarket, seed: string) => Promise<Cost>> {
   const pool = new Here(solver);
   const plugins = await Promise.all(
@@ -108,14 +108,14 @@ async function matchesOf(
   );
   const policy = await OwnPlugin.load('passive', 'dealer', pool);
   const used = (): number =>
-    processorMilliseconds((chain?.processes ?? []).flatMap(({ pid }) => (pid === undefined ? [] : [pid])));
+    processorSpent((chain?.processes ?? []).flatMap(({ pid }) => (pid === undefined ? [] : [pid])));
   return async ({ instance, rules }, seed) => {
     const lease = await chain?.lease();
     const ledger: Ledger = lease
       ? new ChainLedger(lease, { match: `bench/${lease.instance}` })
       : new MemoryLedger();
     const before = used();
-    const seats = Array.from({ length: agentSeats(instance) }, (_, seat) => plugins[seat % plugins.length]!);
+    const seats = dealtToSeats(plugins, agentSeatCount(instance));
     const traders = sandboxTraders({ pool, plugins: seats, seed });
     const dealer = sandboxDealer({ pool, plugin: policy, seed });
     const clock = { now: () => performance.now() / 1000 };

@@ -6,7 +6,7 @@ const PART = /^0x62.{6}80600d6000396000f300/;
 let known: ReadonlyMap<string, string> | undefined;
 
 /** Name of the function that calldata (0x-hex) calls, of the contracts of a match; `stage`: it brings a part of a call; `other`: none of them. */
-export function methodOf(data: string): string {
+export function calledMethod(data: string): string {
   known ??= methods();
   return known.get(data.slice(0, 10)) ?? (PART.test(data) ? 'stage' : 'other');
 }

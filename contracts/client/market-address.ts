@@ -1,5 +1,5 @@
 import { AbiCoder, concat, getCreate2Address, keccak256 } from 'ethers';
-import type { Deployment } from '../service/chain.port.js';
+import type { DeployedContracts } from '../service/chain.port.js';
 
 /** A clone's creation code around the address of the code that it calls (ERC-1167; OpenZeppelin's `Clones`). */
 const clone = {
@@ -12,7 +12,7 @@ const clone = {
  * (EIP-1014): money is sent there, and whoever answers for the chain may name an address of his own.
  */
 export function marketAddress(
-  { factory, market }: Pick<Deployment, 'factory' | 'market'>,
+  { factory, market }: Pick<DeployedContracts, 'factory' | 'market'>,
   organiser: string,
   id: string,
 ): string {

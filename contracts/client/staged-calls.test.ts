@@ -2,7 +2,7 @@
 import { FULL_FILL } from '#market/ledger/units.js';
 import type { LedgerClearing, LedgerOpening, LedgerOrder } from '#market/ledger/ledger.port.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
-import { methodOf } from '../abi/method-of.js';
+import { calledMethod } from '../abi/method-of.js';
 import type { Account, ChainLease, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
 import { EmbeddedChain } from '../service/embedded-chain.js';
 import { SmallMarket } from '../test/small-market.js';
@@ -125,7 +125,7 @@ describe('a call in parts', () => {
       const receipts = await chain.execute(match, transactions, notBefore);
       transactions.forEach(({ data, gas }, i) => {
         const used = receipts[i]!.revert === null ? receipts[i]!.gas / gas : NaN;
-        sent.push({ method: methodOf(data), bytes: data.length / 2 - 1, used });
+        sent.push({ method: calledMethod(data), bytes: data.length / 2 - 1, used });
       });
       return receipts;
     };

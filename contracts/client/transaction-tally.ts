@@ -1,5 +1,5 @@
 import type { LedgerSummary } from '#market/ledger/ledger.port.js';
-import { methodOf } from '../abi/method-of.js';
+import { calledMethod } from '../abi/method-of.js';
 import type { Account, Chain, ChainLog, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
 
 /** A transaction of a match as the chain recorded it. */
@@ -69,7 +69,7 @@ export class TransactionTally {
     this.blockNumbers.add(block);
     this.transactions++;
     this.gas += gas;
-    this.onTransaction?.({ method: methodOf(data), hash, block, from: from.address, gas, logs, revert });
+    this.onTransaction?.({ method: calledMethod(data), hash, block, from: from.address, gas, logs, revert });
   }
 
   /** What a match cost; `senders`: one account per seat, the dealer's, or the operator's, last. */

@@ -42,7 +42,7 @@ export interface ChainReceipt {
 }
 
 /** Where the platform's contracts lie. */
-export interface Deployment {
+export interface DeployedContracts {
   readonly factory: string;
   readonly registry: string;
   /** where the code lies that the factory's markets share: with the factory, their addresses follow from it */
@@ -52,7 +52,7 @@ export interface Deployment {
 }
 
 /** What an earlier version has put on a chain: it may have kept less of it. */
-export type EarlierDeployment = Pick<Deployment, 'factory' | 'registry'> & Partial<Deployment>;
+export type EarlierDeployment = Pick<DeployedContracts, 'factory' | 'registry'> & Partial<DeployedContracts>;
 
 export interface Chain {
   /** for reports: `embedded`, or what the endpoint calls itself */
@@ -62,7 +62,7 @@ export interface Chain {
   /** told apart from every other lease on the same chain */
   readonly instance: string;
   readonly operator: Account;
-  readonly deployment: Deployment;
+  readonly deployment: DeployedContracts;
   /** seconds between two blocks, where that is fixed */
   readonly blockTime: number;
   /** money units (wei) per gas, where that is fixed; null: the endpoint's, whatever it asks */

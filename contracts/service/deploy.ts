@@ -1,7 +1,7 @@
 import { AbiCoder, keccak256 } from 'ethers';
 import { contract } from '../abi/artifacts.js';
 import { ChainError } from './chain-error.js';
-import type { Account, Chain, ChainTransaction, Deployment } from './chain.port.js';
+import type { Account, Chain, ChainTransaction, DeployedContracts } from './chain.port.js';
 
 /** Of the largest one, the market's code: 4.4 million. */
 const DEPLOYMENT_GAS = 4_500_000;
@@ -16,7 +16,7 @@ export async function deployPlatform(
   service: Pick<Chain, 'execute'>,
   operator: Account,
   registry?: string,
-): Promise<Deployment> {
+): Promise<DeployedContracts> {
   const create = async (...creations: readonly string[]): Promise<string[]> => {
     const receipts = await service.execute(
       'platform',

@@ -4,7 +4,7 @@ import { DatabaseFileError } from '../files/database-file-error.js';
 import type { Database } from '../database.js';
 import { placeOfReader } from '../dialect.js';
 import { entities } from '../entities/all-entities.js';
-import { hashOf, Table } from './table-rows.js';
+import { hashOf, DatabaseTable } from './table-rows.js';
 
 /** A table that is in both databases now. */
 export interface CopiedTable {
@@ -24,7 +24,7 @@ export async function copyTables(
   to: Database,
   onTable: (table: CopiedTable) => void = () => undefined,
 ): Promise<void> {
-  const tables = entities.map((entity) => new Table(from.connection.getMetadata(entity)));
+  const tables = entities.map((entity) => new DatabaseTable(from.connection.getMetadata(entity)));
   for (const table of tables) await refuseOthers(table, from, to);
   for (const table of tables) {
     if ((await table.count(from)) !== (await table.count(to.read)))
@@ -40,7 +40,7 @@ export async function copyTables(
 }
 
 /** All that is there must come from here. */
-async function refuseOthers(table: Table, from: EntityManager, to: Database): Promise<void> {
+async function refuseOthers(table: DatabaseTable, from: EntityManager, to: Database): Promise<void> {
   for await (const rows of table.rows(to.read))
     for (const row of rows) {
       const key = table.keyOf(row);
@@ -53,7 +53,7 @@ async function refuseOthers(table: Table, from: EntityManager, to: Database): Pr
     }
 }
 
-async function content(table: Table, read: EntityManager): Promise<CopiedTable> {
+async function content(table: DatabaseTable, read: EntityManager): Promise<CopiedTable> {
   const hash = createHash('sha256');
   let count = 0;
   for await (const rows of table.rows(read)) {

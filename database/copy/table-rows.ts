@@ -9,7 +9,7 @@ export type Row = readonly unknown[];
 const STEP = 50;
 
 /** A table as it lies in any database. */
-export class Table {
+export class DatabaseTable {
   readonly name: string;
   private readonly columns: readonly string[];
   private readonly keys: readonly string[];

@@ -1,5 +1,5 @@
 import type { SeasonDefinition, SeasonPhase } from '#leagues/definition/season-schema.js';
-import type { LeftOut } from '#leagues/pairing/fair-field.js';
+import type { LeftOutPlugin } from '#leagues/pairing/fair-field.js';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
@@ -15,7 +15,7 @@ export interface SeasonRun {
   readonly league: string;
   readonly run: string;
   /** of its entrants, by others of their teams; absent: none */
-  readonly leftOut?: readonly LeftOut[];
+  readonly leftOut?: readonly LeftOutPlugin[];
 }
 
 export interface SeasonChampion {

@@ -1,6 +1,6 @@
 // Looks through a database in a process of its own, which can be ended in the middle. Tells one line of JSON each.
 import { DatabaseSync } from 'node:sqlite';
-import { brokenRow, noJson } from './broken-row.js';
+import { rowWithoutJson, noJson } from './row-without-json.js';
 import { brokenRowText } from './database-file-error.js';
 import { schemaFacts } from '../schema-facts.js';
 import { storageErrorOf, type StorageTrouble } from './storage-error.js';
@@ -47,7 +47,7 @@ function check(file: string, { milliseconds, json }: CheckOrder): void {
   for (const table of tables.filter((name) => name !== LARGE)) {
     refuse(faults(`"${table.replaceAll('"', '""')}"`));
     for (const column of json[table] ?? []) {
-      const row = brokenRow(database, table, column);
+      const row = rowWithoutJson(database, table, column);
       if (row !== null) refuse([brokenRowText(table, row, noJson(column))]);
     }
   }

@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { brokenRow } from './broken-row.js';
+import { rowWithoutJson } from './row-without-json.js';
 import { storageErrorOf, type StorageError } from './storage-error.js';
 
 /** Nobody else is answered meanwhile. */
@@ -57,7 +57,7 @@ export class SqliteDriver {
 
   /** A row of the table whose column holds no JSON; null: it was not looked for long enough. */
   brokenRow(table: string, column: string): string | null {
-    return brokenRow(this.database, table, column, performance.now() + SEARCH_MILLISECONDS);
+    return rowWithoutJson(this.database, table, column, performance.now() + SEARCH_MILLISECONDS);
   }
 
   close(): void {

@@ -39,7 +39,7 @@ async function deploymentOf({ read }: Database): Promise<Deployment | null> {
 }
 
 /** Who joins the others plays as they do. Throws `DatabaseFileError` where another release leads, or none. */
-export async function joined(database: Database): Promise<Deployment> {
+export async function joinedDeployment(database: Database): Promise<Deployment> {
   const own = await release;
   for (const deadline = performance.now() + PATIENCE_MILLISECONDS; ;) {
     const led = await deploymentOf(database);

@@ -7,7 +7,7 @@ import type { MatchRecordEntity } from '../entities/match-record.entity.js';
 export type StoredRounds = Pick<MatchRecordEntity, 'match' | 'rounds'>;
 
 /** Throws `BrokenRowError`. */
-export function roundsOf(row: StoredRounds, databaseFile: string): RoundRecord[] {
+export function roundsOfRow(row: StoredRounds, databaseFile: string): RoundRecord[] {
   return whole(row, databaseFile, () => unzipRounds(row.rounds));
 }
 

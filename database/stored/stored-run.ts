@@ -3,7 +3,7 @@ import { matchId } from '#leagues/run/match-task.js';
 import { matchResults, type PlayedResult, type RunResults } from '#matches/runs/run-boards.js';
 import { placeOfReader } from '../dialect.js';
 import { MatchRecordEntity } from '../entities/match-record.entity.js';
-import { roundsOf } from './stored-rounds.js';
+import { roundsOfRow } from './stored-rounds.js';
 import { headOf, plannedRun, type PlannedRun } from './stored-plan.js';
 
 export interface StoredRun {
@@ -15,7 +15,7 @@ export interface StoredRun {
 export function storedRun(read: EntityManager, id: string): Promise<StoredRun> {
   return gathered(read, id, async (match) => {
     const record = await read.findOneBy(MatchRecordEntity, { match });
-    return record && { report: record.report, rounds: roundsOf(record, placeOfReader(read)) };
+    return record && { report: record.report, rounds: roundsOfRow(record, placeOfReader(read)) };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Operation } from './openapi-document.js';
 
-export interface ApiAnswer {
+export interface HeardAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly text: string;
@@ -13,7 +13,7 @@ const TELLTALE = /node_modules|\n\s+at |file:\/\/|\bSQLITE_|SqliteError|\.js:\d+
 const WHATEVER_THE_CALL: ReadonlySet<number> = new Set([431, 503]);
 
 /** Throws, in words, when an answer is none that the API may give. `secrets`: what no answer may hold */
-export function checkAnswer(operation: Operation, answer: ApiAnswer, secrets: readonly string[]): void {
+export function checkAnswer(operation: Operation, answer: HeardAnswer, secrets: readonly string[]): void {
   const { method, path, statuses } = operation;
   const { status, headers, text } = answer;
   const complaint = (what: string): Error =>

@@ -1,6 +1,7 @@
 import type { Rng } from '#market/rng.js';
 import type { Recipe } from './api-case.js';
-import { chance, nasty, oneOf, plain } from './nasty-texts.js';
+import { chance, oneOf } from '../draw.js';
+import { nasty, plain } from './nasty-texts.js';
 import type { Operation } from './openapi-document.js';
 
 /** A body for a call, in the form that its media type stands for. */

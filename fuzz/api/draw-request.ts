@@ -2,7 +2,8 @@ import type { Rng } from '#market/rng.js';
 import { tokens, type ApiRequest, type Recipe } from './api-case.js';
 import { drawBody } from './draw-body.js';
 import type { Operation } from './openapi-document.js';
-import { chance, nasty, oneOf, plain } from './nasty-texts.js';
+import { chance, oneOf } from '../draw.js';
+import { nasty, plain } from './nasty-texts.js';
 
 /** Ids of things that there are; `$` stands for one that the server has drawn. */
 const KNOWN_IDS = [

@@ -1,13 +1,6 @@
 import type { Rng } from '#market/rng.js';
+import { chance, oneOf } from '../draw.js';
 import type { Recipe } from './api-case.js';
-
-export function oneOf<T>(rng: Rng, things: readonly T[]): T {
-  return things[Math.floor(rng.next() * things.length)]!;
-}
-
-export function chance(rng: Rng, probability: number): boolean {
-  return rng.next() < probability;
-}
 
 export function plain(text: string): Recipe {
   return { text, times: 1, tail: '' };

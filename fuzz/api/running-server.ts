@@ -7,7 +7,7 @@ import { programRoot } from '#project-root.js';
 const main = resolve(programRoot, 'apps/cli/main.js');
 
 /** A server in a process and on a data folder of its own, which end with it. */
-export class RunningServer {
+export class FuzzedServer {
   private constructor(
     private readonly child: ChildProcess,
     readonly folder: string,
@@ -15,7 +15,7 @@ export class RunningServer {
     readonly adminToken: string,
   ) {}
 
-  static async start(settings: Readonly<Record<string, string>>): Promise<RunningServer> {
+  static async start(settings: Readonly<Record<string, string>>): Promise<FuzzedServer> {
     const folder = await mkdtemp(join(tmpdir(), 'gridleague-fuzz-'));
     const child = spawn(process.execPath, ['--no-warnings', main, 'serve'], {
       cwd: folder,
@@ -35,7 +35,7 @@ export class RunningServer {
       child.once('exit', (code) => failed(new Error(`the server ended with ${code}: ${said}`)));
     });
     const token = await readFile(join(folder, 'admin-token'), 'utf8');
-    return new RunningServer(child, folder, url, token.trim());
+    return new FuzzedServer(child, folder, url, token.trim());
   }
 
   /** How it ended; null: it runs. */

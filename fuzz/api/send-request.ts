@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { patience } from '../patience.js';
 import { cooked, type ApiRequest } from './api-case.js';
-import type { ApiAnswer } from './check-answer.js';
+import type { HeardAnswer } from './check-answer.js';
 
 /** Milliseconds after which a call counts as hung; replays and uploads wait their turn. */
 const HUNG_MILLISECONDS = 60_000 * patience;
@@ -17,7 +17,7 @@ export interface SendOptions {
 export function sendRequest(
   drawn: ApiRequest,
   { url, token, names }: SendOptions,
-): Promise<ApiAnswer | null> {
+): Promise<HeardAnswer | null> {
   const body = drawn.body && Buffer.from(cooked(drawn.body), 'utf8');
   const headers = {
     ...(token !== null && { authorization: `Bearer ${token}` }),

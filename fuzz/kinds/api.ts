@@ -2,9 +2,9 @@ import type { Rng } from '#market/rng.js';
 import type { ApiCase, TokenKind } from '../api/api-case.js';
 import { checkAnswer } from '../api/check-answer.js';
 import { drawRequest } from '../api/draw-request.js';
-import { chance } from '../api/nasty-texts.js';
+import { chance } from '../draw.js';
 import { operationsOf, type OpenApiDocument } from '../api/openapi-document.js';
-import { RunningServer } from '../api/running-server.js';
+import { FuzzedServer } from '../api/running-server.js';
 import { sendRequest } from '../api/send-request.js';
 import type { FuzzTarget } from '../fuzz-target.js';
 import { patience } from '../patience.js';
@@ -20,7 +20,7 @@ const MOST_AT_ONCE = 5;
 
 /** Calls of the API, drawn from its own description, on a server with a league that has been played. */
 export async function prepare(): Promise<FuzzTarget<ApiCase>> {
-  const server = await RunningServer.start({
+  const server = await FuzzedServer.start({
     ...{ GRIDLEAGUE_WRITES_PER_MINUTE: '1000000', GRIDLEAGUE_REPLAYS_PER_HOUR: '1000000' },
   });
   try {
@@ -85,14 +85,14 @@ function drawCase(rng: Rng, draw: (rng: Rng) => ApiCase['requests'][number]): Ap
   return { requests };
 }
 
-async function uploaded(server: RunningServer, body: FormData, token: string): Promise<string> {
+async function uploaded(server: FuzzedServer, body: FormData, token: string): Promise<string> {
   const headers = { authorization: `Bearer ${token}` };
   const answer = await fetch(`${server.url}/api/submissions`, { method: 'POST', body, headers });
   return ((await answer.json()) as { id: string }).id;
 }
 
 /** The longest that the server's event loop was busy since this was asked last, in seconds of its processor time. */
-async function busiest(server: RunningServer): Promise<number> {
+async function busiest(server: FuzzedServer): Promise<number> {
   const text = await (await fetch(`${server.url}/api/metrics`)).text();
   return Number(/^gridleague_event_loop_busy_seconds (\S+)$/m.exec(text)![1]);
 }

@@ -1,7 +1,7 @@
 import { orderLimits } from '#market/order/order-limits.js';
 import type { Rng } from '#market/rng.js';
 import type { FuzzTarget } from '../fuzz-target.js';
-import { whole } from '../market-play/magnitudes.js';
+import { whole } from '../draw.js';
 import { MarketArena } from '../market-play/market-arena.js';
 import { marketCase, type MarketCase } from '../market-play/market-case.js';
 import { dealerTurn, scriptedDealer, type DealerTurn } from '../market-play/scripted-dealer.js';

@@ -1,7 +1,7 @@
 import type { Rng } from '#market/rng.js';
 import { sandboxDealer } from '#sandbox/seats/dealer.js';
 import type { FuzzTarget } from '../fuzz-target.js';
-import { pick, whole } from '../market-play/magnitudes.js';
+import { oneOf, whole } from '../draw.js';
 import { MarketArena } from '../market-play/market-arena.js';
 import { marketCase, type MarketCase } from '../market-play/market-case.js';
 import { ordersScript, type OrdersScript } from '../market-play/orders-script.js';
@@ -16,7 +16,7 @@ export interface OrdersCase extends MarketCase {
 function generate(rng: Rng): OrdersCase {
   return {
     ...marketCase(rng),
-    dealer: pick(rng, ['passive', 'passive', 'speculative', 'safety-stock', 'smoothing']),
+    dealer: oneOf(rng, ['passive', 'passive', 'speculative', 'safety-stock', 'smoothing']),
     hostile: Array.from({ length: whole(rng, 1, 3) }, () => ({
       seat: whole(rng, 0, 9),
       rounds: Array.from({ length: whole(rng, 1, 4) }, () => ordersScript(rng)),

@@ -9,7 +9,7 @@ import { prepareSubmission, type Submission } from '#sandbox/compile/submission.
 import { PluginError } from '#sandbox/calls/plugin-error.js';
 import { projectRoot } from '#project-root.js';
 import { patience } from '../patience.js';
-import { oneOf } from '../sources/draw.js';
+import { oneOf } from '../draw.js';
 import { mutated } from '../sources/mutate-source.js';
 import { aReadableCanary } from '../sources/readable-canary.js';
 

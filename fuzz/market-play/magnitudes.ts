@@ -1,5 +1,6 @@
 import type { OrderLimits } from '#market/order/order-limits.js';
 import type { Rng } from '#market/rng.js';
+import { oneOf } from '../draw.js';
 
 /**
  * A number as plain JSON: itself, a word for what JSON has no number for, or a multiple of one of the market's
@@ -31,22 +32,14 @@ export function valueOf(magnitude: Magnitude, limits: OrderLimits): number {
 export function anyMagnitude(rng: Rng, of: 'quantity' | 'money'): Magnitude {
   const kind = rng.next();
   const sign = rng.next() < 0.35 ? -1 : 1;
-  if (kind < 0.02) return pick(rng, ODDITIES);
+  if (kind < 0.02) return oneOf(rng, ODDITIES);
   if (kind < 0.04) return sign * logUniform(rng, -308, 308);
-  if (kind < 0.18) return { of, times: sign * pick(rng, EDGES) };
-  if (kind < 0.3) return sign * pick(rng, [1, 2, 0.5, 3, 10, 1e-3]);
+  if (kind < 0.18) return { of, times: sign * oneOf(rng, EDGES) };
+  if (kind < 0.3) return sign * oneOf(rng, [1, 2, 0.5, 3, 10, 1e-3]);
   if (kind < 0.5) return sign * logUniform(rng, -1, 2);
   return sign * logUniform(rng, -10, 7);
 }
 
 function logUniform(rng: Rng, low: number, high: number): number {
   return 10 ** (low + (high - low) * rng.next());
-}
-
-export function pick<T>(rng: Rng, choices: readonly T[]): T {
-  return choices[Math.floor(rng.next() * choices.length)]!;
-}
-
-export function whole(rng: Rng, least: number, most: number): number {
-  return least + Math.floor(rng.next() * (most - least + 1));
 }

@@ -10,7 +10,7 @@ import {
 } from '#market/instance.js';
 import { seededRng, type Rng } from '#market/rng.js';
 import { randomMarket } from '#market/scenario/random-market.js';
-import { pick, whole } from './magnitudes.js';
+import { oneOf, whole } from '../draw.js';
 
 /** Which market is played, and how. */
 export interface MarketCase {
@@ -67,8 +67,8 @@ export function marketCase(rng: Rng): MarketCase {
             ? community(rng)
             : smallMarket(rng),
     rules: {
-      book: pick(rng, ['keep', 'rebase'] as const),
-      participation: pick(rng, [1, 1, 0.5]),
+      book: oneOf(rng, ['keep', 'rebase'] as const),
+      participation: oneOf(rng, [1, 1, 0.5]),
       roundCap: whole(rng, least, most),
     },
     onChain,
@@ -77,33 +77,33 @@ export function marketCase(rng: Rng): MarketCase {
     ...(rng.next() < 0.35 && { asynchronous: waking(rng) }),
     ...(sealed && { sealed }),
     // An honest seat's orders of all rounds, and sealing them, must be paid for.
-    ...(kind > 0.85 && { purse: pick(rng, [0.13, 0.15, 0.2, 1]) + (sealed ? 0.2 : 0) }),
+    ...(kind > 0.85 && { purse: oneOf(rng, [0.13, 0.15, 0.2, 1]) + (sealed ? 0.2 : 0) }),
   };
 }
 
 /** By probability or Poisson, at rates and windows at the edges of what a scenario may state. */
 function waking(rng: Rng): NonNullable<MarketCase['asynchronous']> {
-  const information = pick(rng, ['symmetric', 'asymmetric'] as const);
+  const information = oneOf(rng, ['symmetric', 'asymmetric'] as const);
   if (rng.next() < 0.4)
     return {
       information,
-      window: pick(rng, [0, 1]),
-      ...(rng.next() < 0.5 && { first: pick(rng, [1e-6, 0.2, 1]) }),
+      window: oneOf(rng, [0, 1]),
+      ...(rng.next() < 0.5 && { first: oneOf(rng, [1e-6, 0.2, 1]) }),
     };
-  const rate = pick(rng, [1e-6, 0.2, 1, 30, 1e6]);
-  const window = pick(rng, [0, 1e-6, 0.5, 1, 1e6]);
-  return { information, rate, window, ...(rng.next() < 0.5 && { first: pick(rng, [1e-6, 1, 1e6]) }) };
+  const rate = oneOf(rng, [1e-6, 0.2, 1, 30, 1e6]);
+  const window = oneOf(rng, [0, 1e-6, 0.5, 1, 1e6]);
+  return { information, rate, window, ...(rng.next() < 0.5 && { first: oneOf(rng, [1e-6, 1, 1e6]) }) };
 }
 
 function shippedMarket(rng: Rng): MarketCase['market'] {
-  return { scenario: pick(rng, ['blems-example', 'demo-street', 'random-small']) };
+  return { scenario: oneOf(rng, ['blems-example', 'demo-street', 'random-small']) };
 }
 
 /** What shipped scenarios have none of: energy that cannot be thrown away, rights to a connection, outages, an island. */
 const communities = ['exact', 'exact-path', 'no-curtailment', 'rights', 'island', 'feed-in-above-retail'];
 
 function community(rng: Rng): MarketCase['market'] {
-  return { community: pick(rng, communities) };
+  return { community: oneOf(rng, communities) };
 }
 
 function smallMarket(rng: Rng): MarketCase['market'] {
@@ -111,16 +111,16 @@ function smallMarket(rng: Rng): MarketCase['market'] {
     agents: whole(rng, 1, 5),
     resources: whole(rng, 1, 4),
     integer: rng.next() < 0.4,
-    endowments: pick(rng, ['spread', 'dealer'] as const),
-    cash: pick(rng, [0, 1e-6, 1, 1000, 1000, 1e6, 1e9]),
+    endowments: oneOf(rng, ['spread', 'dealer'] as const),
+    cash: oneOf(rng, [0, 1e-6, 1, 1000, 1000, 1e6, 1e9]),
   };
 }
 
 /** Many seats or many resources: what a flood of orders makes heavy. */
 function bigMarket(rng: Rng): MarketCase['market'] {
-  const resources = pick(rng, [8, 24, 60, 200]);
+  const resources = oneOf(rng, [8, 24, 60, 200]);
   const agents = whole(rng, 3, Math.min(24, Math.floor(600 / resources)));
-  return { agents, resources, integer: false, endowments: 'spread', cash: pick(rng, [1000, 1e6]) };
+  return { agents, resources, integer: false, endowments: 'spread', cash: oneOf(rng, [1000, 1e6]) };
 }
 
 /** Nobody is benched: every turn counts. */

@@ -2,7 +2,8 @@ import type { SeatOrder } from '#market/traders.port.js';
 import type { OrderLimits } from '#market/order/order-limits.js';
 import type { Rng } from '#market/rng.js';
 import { tamed, type Means } from './tame.js';
-import { anyMagnitude, pick, valueOf, whole, type Magnitude } from './magnitudes.js';
+import { oneOf, whole } from '../draw.js';
+import { anyMagnitude, valueOf, type Magnitude } from './magnitudes.js';
 
 /** An order as plain JSON: quantities by resource (modulo how many there are), the rest zero. */
 export interface ScriptedOrder {
@@ -54,10 +55,10 @@ function aCancellation(rng: Rng): 'all' | readonly number[] {
 
 function aFlood(rng: Rng): Flood {
   return {
-    orders: pick(rng, [64, 64, 40, 12]),
-    share: pick(rng, [1, 1, 0.5, 0.05]),
-    quantity: pick(rng, [1e-3, 1, 1e3]),
-    limit: pick(rng, [-1e3, -1e3, -1, 1e-9]),
+    orders: oneOf(rng, [64, 64, 40, 12]),
+    share: oneOf(rng, [1, 1, 0.5, 0.05]),
+    quantity: oneOf(rng, [1e-3, 1, 1e3]),
+    limit: oneOf(rng, [-1e3, -1e3, -1, 1e-9]),
   };
 }
 
@@ -81,8 +82,8 @@ function anyOrder(rng: Rng): ScriptedOrder {
 }
 
 function relativeOf(rng: Rng, order: ScriptedOrder): ScriptedOrder {
-  const factor = pick(rng, [1, -1, 1 + 1e-15, 1 + 1e-9, 0.5, 2, 1e-6, -1e3]);
-  const limit = rng.next() < 0.5 ? factor : pick(rng, [1, 1 + 1e-12, -1]);
+  const factor = oneOf(rng, [1, -1, 1 + 1e-15, 1 + 1e-9, 0.5, 2, 1e-6, -1e3]);
+  const limit = rng.next() < 0.5 ? factor : oneOf(rng, [1, 1 + 1e-12, -1]);
   return {
     ...order,
     bundle: order.bundle.map(([r, quantity]) => [r, scaled(quantity, factor)] as const),
@@ -96,7 +97,7 @@ function giant(rng: Rng): ScriptedOrder {
 
 function dwarf(rng: Rng): ScriptedOrder {
   return {
-    bundle: [[whole(rng, 0, 11), pick(rng, [1.01e-7, 2e-7, 1e-6])]],
+    bundle: [[whole(rng, 0, 11), oneOf(rng, [1.01e-7, 2e-7, 1e-6])]],
     limit: anyMagnitude(rng, 'money'),
   };
 }

@@ -1,7 +1,8 @@
 import type { CallResult, DealerDesk, DealerQuote, DealerView } from '#market/traders.port.js';
 import { widestLimits, type OrderLimits } from '#market/order/order-limits.js';
 import type { Rng } from '#market/rng.js';
-import { anyMagnitude, pick, valueOf, whole, type Magnitude } from './magnitudes.js';
+import { oneOf, whole } from '../draw.js';
+import { anyMagnitude, valueOf, type Magnitude } from './magnitudes.js';
 import { ordersScript, scriptedOrders, type OrdersScript } from './orders-script.js';
 
 /** What a dealer says in one round. */
@@ -16,12 +17,12 @@ export interface DealerTurn {
 export function dealerTurn(rng: Rng): DealerTurn {
   const entry = (): Magnitude | { share: number } =>
     rng.next() < 0.95
-      ? { share: pick(rng, [0, 1, 1, 0.5, 1 - 1e-12, rng.next()]) }
+      ? { share: oneOf(rng, [0, 1, 1, 0.5, 1 - 1e-12, rng.next()]) }
       : anyMagnitude(rng, 'quantity');
   const price = (): Magnitude | { share: number } => {
     const kind = rng.next();
-    if (kind < 0.8) return { share: pick(rng, [0, 1, 0.5, 2, 1e3, 1e6, rng.next() * 2]) };
-    if (kind < 0.9) return { of: 'price', times: pick(rng, [1, 1e-3, 1e-6, 1e12, 1e300]) };
+    if (kind < 0.8) return { share: oneOf(rng, [0, 1, 0.5, 2, 1e3, 1e6, rng.next() * 2]) };
+    if (kind < 0.9) return { of: 'price', times: oneOf(rng, [1, 1e-3, 1e-6, 1e12, 1e300]) };
     return anyMagnitude(rng, 'money');
   };
   return {

@@ -1,5 +1,5 @@
 import type { Rng } from '#market/rng.js';
-import { below, oneOf } from './draw.js';
+import { below, oneOf } from '../draw.js';
 import { brackets, fragments } from './fragments.js';
 
 const MOST_MUTATIONS = 3;

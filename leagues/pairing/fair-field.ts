@@ -7,7 +7,7 @@ import { PlanError, type FrozenSubmission } from './run-plan.js';
 const USUAL_ENTRANTS_PER_TEAM = 3;
 
 /** A plugin that `all` does not stand for, because of others of its team. */
-export interface LeftOut {
+export interface LeftOutPlugin {
   readonly kind: FrozenSubmission['kind'];
   readonly name: string;
   /** `copy`: a newer one is the same file; `share`: the team has as many newer ones */
@@ -16,7 +16,7 @@ export interface LeftOut {
 
 export interface FairField {
   readonly entrants: readonly FrozenSubmission[];
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly LeftOutPlugin[];
 }
 
 /**
@@ -38,7 +38,7 @@ function fieldOf(
   submissions: readonly FrozenSubmission[],
   perTeam: number,
 ): FairField {
-  const leftOut = new Map<FrozenSubmission, LeftOut['reason']>();
+  const leftOut = new Map<FrozenSubmission, LeftOutPlugin['reason']>();
   const named = namesIn(definition);
   const isNamed = ({ id, name }: FrozenSubmission): boolean => named.has(id) || named.has(name);
   for (const own of openTeams(definition, submissions).values()) {

@@ -6,7 +6,7 @@ import {
   withoutNoise,
   type IntegerFills,
   type OpenMarket,
-  type Position,
+  type OrderFill,
 } from './fit-fills.js';
 import { NO_FILL, NO_QUANTITY, type MatchingProblem } from './market-matching.js';
 import { solveLoosely } from './solve-loosely.js';
@@ -19,7 +19,7 @@ interface UsedUp {
   /** units there are, x FULL_FILL */
   readonly whole: bigint;
   /** of it, in units at full fill */
-  readonly takenBy: (position: Position) => bigint;
+  readonly takenBy: (position: OrderFill) => bigint;
 }
 
 /**
@@ -82,7 +82,7 @@ export function fullSeats({ columns, convexSeats }: MatchingProblem, fills: Floa
   return convexSeats.filter((seat) => filled.get(seat)! >= 1 - NO_FILL);
 }
 
-export function isPartlyFilled({ fills, index }: Position): boolean {
+export function isPartlyFilled({ fills, index }: OrderFill): boolean {
   return fills[index]! > 0n && fills[index]! < FULL_FILL;
 }
 

@@ -1,4 +1,4 @@
-import { dot } from '../ledger/certificate.js';
+import { dotUnits } from '../ledger/certificate.js';
 import { pricesNearest } from '../ledger/units.js';
 import { fullSeats, isPartlyFilled, largestOf, REFINEMENTS } from './balance-fills.js';
 import { positionsOf, type IntegerFills, type OpenMarket } from './fit-fills.js';
@@ -33,7 +33,7 @@ export function balancePrices(
   for (let refinement = 0; refinement < REFINEMENTS; refinement++) {
     const missing = partly.map(({ limit, bundle, seat, free }, i) => {
       const gain = free ? 0n : (gains.get(seat!) ?? 0n);
-      return Number(limit - dot(result, bundle) - gain) / sizes[i]!;
+      return Number(limit - dotUnits(result, bundle) - gain) / sizes[i]!;
     });
     const changes = solveLoosely(priced.length + gaining.length, matrix, missing);
     priced.forEach((r, c) => {

@@ -1,5 +1,5 @@
 import { checkClearing } from '../ledger/check-clearing.js';
-import { dot } from '../ledger/certificate.js';
+import { dotUnits } from '../ledger/certificate.js';
 import { deliveriesOf } from '../ledger/deliveries.js';
 import {
   fitsLedger,
@@ -194,7 +194,7 @@ function settleable(
  */
 function withRoundedOrders(clearing: LedgerClearing): LedgerClearing {
   const dealerOrders = clearing.dealerOrders.map((order) => {
-    const rounded = { ...order, limit: dot(clearing.prices, order.bundle) };
+    const rounded = { ...order, limit: dotUnits(clearing.prices, order.bundle) };
     const change = rounded.limit - order.limit;
     const rounding = roundingOf(order);
     return change <= rounding && change >= -rounding && fitsLedger(rounded) ? rounded : order;

@@ -61,7 +61,7 @@ export function withinOffer(result: IntegerFills, market: OpenMarket): IntegerFi
 }
 
 /** An order and where its fill stands. */
-export interface Position {
+export interface OrderFill {
   /** null: the dealer */
   readonly seat: number | null;
   readonly bundle: readonly bigint[];
@@ -74,7 +74,7 @@ export interface Position {
   readonly exact: boolean;
 }
 
-export function positionsOf(market: OpenMarket, result: IntegerFills): Position[] {
+export function positionsOf(market: OpenMarket, result: IntegerFills): OrderFill[] {
   return [
     ...market.books.flatMap((orders, seat) =>
       orders.map(({ bundle, limit, kind }, index) => ({
@@ -96,12 +96,12 @@ export function positionsOf(market: OpenMarket, result: IntegerFills): Position[
 }
 
 /** By how much its fill must change for `excess` of `resource`: fractions of a unit only where they count. */
-function changeOf({ bundle, exact }: Position, resource: number, excess: bigint): bigint {
+function changeOf({ bundle, exact }: OrderFill, resource: number, excess: bigint): bigint {
   const quantity = bundle[resource]! < 0n ? -bundle[resource]! : bundle[resource]!;
   return (exact ? excess : (excess / FULL_FILL + 1n) * FULL_FILL) / quantity + 1n;
 }
 
-function tradesOnly(resource: number, { bundle }: Position): boolean {
+function tradesOnly(resource: number, { bundle }: OrderFill): boolean {
   return bundle.every((quantity, r) => r === resource || quantity === 0n);
 }
 
@@ -109,7 +109,7 @@ function tradesOnly(resource: number, { bundle }: Position): boolean {
  * Raises the fill of an order that sells nothing but `resource` (the grid's, a dealer's) and is filled in
  * part, so that it gives `excess` more: at its price it does not mind. False if there is none.
  */
-function giveMore(positions: readonly Position[], resource: number, excess: bigint): boolean {
+function giveMore(positions: readonly OrderFill[], resource: number, excess: bigint): boolean {
   for (const position of positions) {
     const { bundle, fills, index, free } = position;
     const fill = fills[index]!;
@@ -127,13 +127,13 @@ function giveMore(positions: readonly Position[], resource: number, excess: bigi
  * nothing else moves; where that would be no rounding for any of them, the largest of the others. False where it is
  * none for anybody.
  */
-function giveUp(positions: readonly Position[], resource: number, excess: bigint): boolean {
+function giveUp(positions: readonly OrderFill[], resource: number, excess: bigint): boolean {
   const takers = positions.filter(({ bundle, fills, index }) => bundle[resource]! > 0n && fills[index]! > 0n);
   if (takers.length === 0) return true; // an earlier cut of this pass has settled it
   const plain = takers.filter((taker) => tradesOnly(resource, taker));
   const others = takers.filter((taker) => !plain.includes(taker));
-  const taken = ({ bundle, fills, index }: Position): bigint => bundle[resource]! * fills[index]!;
-  const largestFirst = (a: Position, b: Position): number => Number(taken(b) - taken(a));
+  const taken = ({ bundle, fills, index }: OrderFill): bigint => bundle[resource]! * fills[index]!;
+  const largestFirst = (a: OrderFill, b: OrderFill): number => Number(taken(b) - taken(a));
   for (const taker of [...plain.sort(largestFirst), ...others.sort(largestFirst)]) {
     const cut = changeOf(taker, resource, excess);
     if (cut > LARGEST_CUT) continue;

@@ -12,7 +12,7 @@ import type { BestResponse, BidAnswer, FailureKind } from '../traders.port.js';
 import { gridOf } from './clock-band.js';
 
 /** What everybody wants at the announced prices. */
-export interface Packages {
+export interface WantedPackages {
   /** per seat, m quantity units; nothing: no package is worth its price */
   readonly bundles: readonly (readonly bigint[])[];
   /** by seat that wants something, what it has said */
@@ -31,7 +31,7 @@ export async function collectPackages(
   seats: readonly Seat[],
   { traders, rules, instance }: MatchSetting,
   limits: OrderLimits,
-): Promise<Packages> {
+): Promise<WantedPackages> {
   const { prices, state, number } = round;
   const announced = pricesNearest(prices.announced);
   const grid = gridOf(instance);
@@ -108,7 +108,7 @@ function preferred(packages: readonly PlacedOrder[], prices: readonly bigint[]):
 
 /** Quantity units wanted beyond what is offered, `offer` of the dealer's included; in units (floating point). */
 export function excessOf(
-  bundles: Packages['bundles'],
+  bundles: WantedPackages['bundles'],
   offer: readonly bigint[],
   scale: number,
 ): Float64Array {

@@ -24,7 +24,7 @@ import { measureGap, type GapMeasure } from '../referee/gap.js';
 import { SeatValuation } from '../referee/seat-valuation.js';
 import { clockBand, gridOf } from './clock-band.js';
 import { withinGrid } from './grid-room.js';
-import { collectPackages, excessOf, type Packages } from './collect-packages.js';
+import { collectPackages, excessOf, type WantedPackages } from './collect-packages.js';
 import { PriceClock } from './price-clock.js';
 import { shownBy, supplyAt, tariffAtEnds } from './clock-prices.js';
 import { SETTLING_ROUNDS } from './settling-rounds.js';
@@ -33,7 +33,7 @@ import { settleTrades, tradesOf, type PackageTrades } from './settle-packages.js
 /** A clock exchange as it was played. */
 export interface PlayedClockMatch extends PlayedMatch {
   /** per round of the clock and seat, m quantity units */
-  readonly packages: readonly Packages['bundles'][];
+  readonly packages: readonly WantedPackages['bundles'][];
 }
 
 /**
@@ -76,7 +76,7 @@ export async function playClockMatch(setting: MatchSetting): Promise<PlayedClock
 /** The state of a clock exchange in play, beside the ledger. */
 class ClockTable {
   readonly rounds: RoundRecord[] = [];
-  readonly packages: Packages['bundles'][] = [];
+  readonly packages: WantedPackages['bundles'][] = [];
   prices: RoundPrices;
   private readonly clock: PriceClock;
   private readonly information: PriceInformation;
@@ -127,7 +127,7 @@ class ClockTable {
   /** The clock's last round, and those behind it. */
   private async settle(
     round: BeginningRound,
-    { bundles: wanted, orders, best }: Packages,
+    { bundles: wanted, orders, best }: WantedPackages,
     excess: Float64Array,
   ): Promise<void> {
     const prices = pricesNearest(this.prices.announced);
@@ -149,10 +149,10 @@ class ClockTable {
   /** Whose package asks for more than the grid has room for has none, which is its failure. */
   private withinGrid(
     { number }: BeginningRound,
-    wanted: Packages['bundles'],
+    wanted: WantedPackages['bundles'],
     supply: readonly bigint[],
     grid: GridOffer,
-  ): Packages['bundles'] {
+  ): WantedPackages['bundles'] {
     const { bundles, leftOut } = withinGrid(wanted, supply, grid);
     const { instance, rules } = this.setting;
     for (const { seat, resource } of leftOut) {
@@ -216,7 +216,7 @@ class ClockTable {
     this.information.announce({ announced, since, traded }, this.seats.keys());
   }
 
-  private measure(best: Packages['best'] = new Map()): GapMeasure {
+  private measure(best: WantedPackages['best'] = new Map()): GapMeasure {
     const { seats, setting, prices } = this;
     return measureGap(seats, setting.ledger.state(), prices.announced, best);
   }

@@ -1,5 +1,5 @@
 import { bestPriced, orderGain, type Worth } from './best-price.js';
-import type { PlacedOrder } from './order-book.js';
+import type { SidedOrder } from './order-book.js';
 import { highestMatchedAsk, type PeriodRule } from './pricing.js';
 import { ask, bid, randomPeriod } from './test/orders.js';
 import { isLong, testRng } from '#market/test/short-form.js';
@@ -7,7 +7,7 @@ import { isLong, testRng } from '#market/test/short-form.js';
 const grid = { sells: 3000n, buys: 1000n };
 const rules = (pricing: PeriodRule = highestMatchedAsk) => ({ grid, pricing });
 const worth: Worth = { ask: 1200n, bids: { pv: 2500n, chp: 2500n } };
-const placed = (order: ReturnType<typeof ask> | ReturnType<typeof bid>): PlacedOrder =>
+const placed = (order: ReturnType<typeof ask> | ReturnType<typeof bid>): SidedOrder =>
   'prices' in order ? { side: 'bid', order } : { side: 'ask', order };
 
 describe('what an order could have earned', () => {
@@ -49,7 +49,7 @@ describe('what an order could have earned', () => {
         ]) {
           const { gain } = bestPriced(orders, own, worth, rules(pricing));
           expect(gain).toBeGreaterThanOrEqual(orderGain(orders, own.order.id, worth, rules(pricing)).gain);
-          const honest: PlacedOrder =
+          const honest: SidedOrder =
             own.side === 'ask'
               ? { ...own, order: { ...own.order, price: worth.ask } }
               : { ...own, order: { ...own.order, prices: worth.bids } };

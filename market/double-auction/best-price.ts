@@ -1,5 +1,5 @@
 import { clearPeriod, type AuctionRules } from './clear-period.js';
-import type { PlacedOrder } from './order-book.js';
+import type { SidedOrder } from './order-book.js';
 import type { Ask, Bid, EnergyType, PerType } from './orders.js';
 
 /** What a kWh is worth to whoever ordered, 1/100 ct: at least to be had for one that is sold, at most to be paid for one that is bought. */
@@ -23,7 +23,7 @@ const TRIED = 64;
 
 /** What the order of `id` comes to in a period of these orders. */
 export function orderGain(
-  orders: readonly PlacedOrder[],
+  orders: readonly SidedOrder[],
   id: string,
   worth: Worth,
   rules: AuctionRules,
@@ -48,14 +48,14 @@ export function orderGain(
  * bid; a bid's prices for the types one by one, and both at once. So it is no more than can be proved to have been there.
  */
 export function bestPriced(
-  orders: readonly PlacedOrder[],
-  own: PlacedOrder,
+  orders: readonly SidedOrder[],
+  own: SidedOrder,
   worth: Worth,
   rules: AuctionRules,
-): { readonly best: PlacedOrder } & OrderGain {
+): { readonly best: SidedOrder } & OrderGain {
   const others = orders.filter(({ order }) => order.id !== own.order.id);
   // In its place: who is first among equals may depend on it.
-  const at = (changed: PlacedOrder): PlacedOrder[] => orders.map((one) => (one === own ? changed : one));
+  const at = (changed: SidedOrder): SidedOrder[] => orders.map((one) => (one === own ? changed : one));
   let found = { best: own, ...orderGain(orders, own.order.id, worth, rules) };
   for (const changed of repriced(own, others, worth)) {
     const tried = orderGain(at(changed), own.order.id, worth, rules);
@@ -64,7 +64,7 @@ export function bestPriced(
   return found;
 }
 
-function repriced(own: PlacedOrder, others: readonly PlacedOrder[], worth: Worth): PlacedOrder[] {
+function repriced(own: SidedOrder, others: readonly SidedOrder[], worth: Worth): SidedOrder[] {
   if (own.side === 'ask') {
     const { type } = own.order;
     return [worth.ask, ...pricesOf(others, type)].map((price) => ({
@@ -72,7 +72,7 @@ function repriced(own: PlacedOrder, others: readonly PlacedOrder[], worth: Worth
       order: { ...own.order, price },
     }));
   }
-  const bid = (prices: PerType<bigint>): PlacedOrder => ({ ...own, order: { ...own.order, prices } });
+  const bid = (prices: PerType<bigint>): SidedOrder => ({ ...own, order: { ...own.order, prices } });
   const { prices } = own.order;
   const [pv, chp] = (['pv', 'chp'] as const).map((type) => [worth.bids[type], ...pricesOf(others, type)]);
   return [
@@ -84,7 +84,7 @@ function repriced(own: PlacedOrder, others: readonly PlacedOrder[], worth: Worth
 }
 
 /** Each once, with those just above and below it. */
-function pricesOf(orders: readonly PlacedOrder[], type: EnergyType): bigint[] {
+function pricesOf(orders: readonly SidedOrder[], type: EnergyType): bigint[] {
   const priceOf = (order: Ask | Bid): bigint | null =>
     'prices' in order ? order.prices[type] : order.type === type ? order.price : null;
   const known = [...new Set(orders.flatMap(({ order }) => priceOf(order) ?? []))];

@@ -12,7 +12,7 @@ import type {
 import { clearPeriod, type PeriodResult } from './clear-period.js';
 import { inCt, ownResult, pricesInCt, publicPeriod } from './closed-period.js';
 import type { MeteredRest } from './metered-rest.js';
-import type { PlacedOrder } from './order-book.js';
+import type { SidedOrder } from './order-book.js';
 import { PRICE_PER_CT, type GridPrices, type PerType } from './orders.js';
 import { ruleIn, type PricingRule } from './pricing.js';
 import type { PlanningHome, RelayAgent } from './relay-agents.js';
@@ -32,7 +32,7 @@ export interface BiddingSetting extends AuctionMarket {
   /** failures after which a bidder is asked no more; default: 10 */
   readonly errorBudget?: number;
   /** told of each period when it is over; what meters count in later ones may depend on it */
-  readonly onClosed?: (period: number, result: PeriodResult, orders: readonly PlacedOrder[]) => void;
+  readonly onClosed?: (period: number, result: PeriodResult, orders: readonly SidedOrder[]) => void;
 }
 
 /** What is to be known of homes that plan, while the periods go by. */
@@ -40,7 +40,7 @@ export interface HomeDesk {
   /** null: the seat has nothing to plan */
   viewOf(seat: number): HomeView | null;
   /** why the seat could not honour an order; null: it can */
-  refusalOf(seat: number, order: PlacedOrder, period: number): string | null;
+  refusalOf(seat: number, order: SidedOrder, period: number): string | null;
 }
 
 /** A turn that a bidder lost. */
@@ -60,7 +60,7 @@ type Lost =
 /** What bidders made of the periods. */
 export interface BidPeriods {
   readonly periods: readonly {
-    readonly orders: readonly PlacedOrder[];
+    readonly orders: readonly SidedOrder[];
     readonly rest: readonly MeteredRest[];
   }[];
   readonly failures: readonly BidderFailure[];
@@ -92,7 +92,7 @@ export async function bidPeriods(setting: BiddingSetting, bidders: Bidders): Pro
       .map(([seat, agent]) => ({ seat, view: viewOf(seat, agent, period) }));
     const answers = await bidders.order(calls);
     const answerOf = new Map(calls.map(({ seat }, index) => [seat, answers[index]!]));
-    const orders: PlacedOrder[] = [];
+    const orders: SidedOrder[] = [];
     const rest: MeteredRest[] = [];
     for (const [seat, agent] of metering) {
       const answer = answerOf.get(seat);
@@ -165,7 +165,7 @@ function placedOrder(
   { id, type, metered }: RelayAgent,
   order: BidderOrder,
   period: number,
-): PlacedOrder | null {
+): SidedOrder | null {
   const amount = order.amount === undefined ? magnitude(metered[period]!) : BigInt(order.amount);
   // The meter of a home may stand still while it is asked.
   if (amount === 0n) return null;

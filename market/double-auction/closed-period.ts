@@ -1,13 +1,13 @@
 import type { ClosedPeriod, PublicPeriod } from './bidders.port.js';
 import type { PeriodResult } from './clear-period.js';
 import type { Match } from './matches.js';
-import type { PlacedOrder } from './order-book.js';
+import type { SidedOrder } from './order-book.js';
 import { inEur, PRICE_PER_CT, type EnergyType, type PerType } from './orders.js';
 
 /** What everybody may know of a period: its orders without their names, and what of each was traded. */
 export function publicPeriod(
   period: number,
-  orders: readonly PlacedOrder[],
+  orders: readonly SidedOrder[],
   { vote, auctions }: PeriodResult,
 ): PublicPeriod {
   const matchesOf = (type: EnergyType): readonly Match[] =>

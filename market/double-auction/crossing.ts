@@ -1,4 +1,4 @@
-import type { Standing } from './merit-order.js';
+import type { RankedOrder } from './merit-order.js';
 
 /** How much of one type changes hands, and the orders at the margin; null: nothing. */
 export interface Crossing {
@@ -11,7 +11,7 @@ export interface Crossing {
 }
 
 /** The most that can be traded when dearest bids meet cheapest asks; both in merit order. A bid meets an ask of its price. */
-export function crossingOf(asks: readonly Standing[], bids: readonly Standing[]): Crossing | null {
+export function crossingOf(asks: readonly RankedOrder[], bids: readonly RankedOrder[]): Crossing | null {
   let crossing: Crossing | null = null;
   let [supply, demand] = [0n, 0n];
   for (let ask = 0, bid = 0; ask < asks.length && bid < bids.length;) {

@@ -3,6 +3,9 @@ import type { MarketInstance } from '../instance.js';
 import type { GridPrices } from './orders.js';
 import { WH_PER_KWH, type RelayAgent, type ReservationPrices } from './relay-agents.js';
 
+/** What the dealer's plant is called where it takes part. */
+export const PLANT = 'plant';
+
 /** Nobody sells for less than the grid ever pays, or pays more than it ever asks. */
 export function gridReservations(grid: readonly GridPrices[]): ReservationPrices {
   const ask = grid.reduce((most, { buys }) => (buys > most ? buys : most), grid[0]!.buys);

@@ -1,4 +1,4 @@
-import { deal, type Standing } from './merit-order.js';
+import { deal, type RankedOrder } from './merit-order.js';
 
 /** Energy that one participant gets of another. */
 export interface Match {
@@ -17,8 +17,8 @@ export type MatchPrices = (bid: bigint) => Pick<Match, 'buyerPrice' | 'sellerPri
 
 /** Deals `volume` to both sides (in merit order) and lets the first of one meet the first of the other. */
 export function matchUp(
-  asks: readonly Standing[],
-  bids: readonly Standing[],
+  asks: readonly RankedOrder[],
+  bids: readonly RankedOrder[],
   volume: bigint,
   pricesOf: MatchPrices,
 ): Match[] {
@@ -27,8 +27,8 @@ export function matchUp(
 
 /** The same of what has been dealt: Wh per order, as much to asks as to bids. */
 export function pairUp(
-  asks: readonly Standing[],
-  bids: readonly Standing[],
+  asks: readonly RankedOrder[],
+  bids: readonly RankedOrder[],
   dealtToAsks: readonly bigint[],
   dealtToBids: readonly bigint[],
   pricesOf: MatchPrices,

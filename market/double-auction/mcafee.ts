@@ -1,6 +1,6 @@
 import type { Crossing } from './crossing.js';
 import { matchUp, type Match } from './matches.js';
-import { amountOf, deal, type Standing } from './merit-order.js';
+import { amountOf, deal, type RankedOrder } from './merit-order.js';
 
 /** What the rule says: one price for all who could trade, or which orders (by their place in merit order) are left out. */
 export type McAfee =
@@ -14,8 +14,8 @@ export type McAfee =
  * unequal amounts the longer side is served in merit order, and that is not promised.
  */
 export function mcafeeRule(
-  asks: readonly Standing[],
-  bids: readonly Standing[],
+  asks: readonly RankedOrder[],
+  bids: readonly RankedOrder[],
   { volume, highestAsk, lowestBid }: Crossing,
 ): McAfee {
   const [ask, bid] = [lastServed(asks, volume), lastServed(bids, volume)];
@@ -27,7 +27,11 @@ export function mcafeeRule(
   return { kind: 'reduced', ask, bid };
 }
 
-export function mcafee(asks: readonly Standing[], bids: readonly Standing[], crossing: Crossing): Match[] {
+export function mcafee(
+  asks: readonly RankedOrder[],
+  bids: readonly RankedOrder[],
+  crossing: Crossing,
+): Match[] {
   const rule = mcafeeRule(asks, bids, crossing);
   if (rule.kind === 'one-price') {
     const { price } = rule;
@@ -41,6 +45,6 @@ export function mcafee(asks: readonly Standing[], bids: readonly Standing[], cro
   }));
 }
 
-function lastServed(orders: readonly Standing[], volume: bigint): number {
+function lastServed(orders: readonly RankedOrder[], volume: bigint): number {
   return deal(orders, volume).findLastIndex((amount) => amount > 0n);
 }

@@ -1,5 +1,5 @@
 /** An order where its turn in one type's auction is decided. */
-export interface Standing {
+export interface RankedOrder {
   readonly id: string;
   /** Wh */
   readonly amount: bigint;
@@ -9,22 +9,22 @@ export interface Standing {
 }
 
 /** What all of them together ask for, Wh. */
-export function amountOf(orders: readonly Standing[]): bigint {
+export function amountOf(orders: readonly RankedOrder[]): bigint {
   return orders.reduce((sum, { amount }) => sum + amount, 0n);
 }
 
 /** Dearest bids first. */
-export function dearestFirst<T extends Standing>(orders: readonly T[]): T[] {
+export function dearestFirst<T extends RankedOrder>(orders: readonly T[]): T[] {
   return [...orders].sort((a, b) => compare(b.price, a.price) || laterLast(a, b));
 }
 
 /** Cheapest asks first. */
-export function cheapestFirst<T extends Standing>(orders: readonly T[]): T[] {
+export function cheapestFirst<T extends RankedOrder>(orders: readonly T[]): T[] {
   return [...orders].sort((a, b) => compare(a.price, b.price) || laterLast(a, b));
 }
 
 /** The id only makes the order of those unique who share. */
-function laterLast(a: Standing, b: Standing): number {
+function laterLast(a: RankedOrder, b: RankedOrder): number {
   return compare(a.time, b.time) || compare(a.id, b.id);
 }
 
@@ -38,7 +38,7 @@ function compare<T extends bigint | string>(a: T, b: T): number {
  * one time share in proportion to their amounts. Whole Wh: cumulated shares are rounded down, so nobody is more than one
  * Wh from its exact share, and the sum is `volume`.
  */
-export function deal(orders: readonly Standing[], volume: bigint): bigint[] {
+export function deal(orders: readonly RankedOrder[], volume: bigint): bigint[] {
   const dealt: bigint[] = [];
   let left = volume;
   for (let first = 0; first < orders.length; first = dealt.length) {
@@ -57,7 +57,7 @@ export function deal(orders: readonly Standing[], volume: bigint): bigint[] {
 }
 
 /** The order at `first` and those behind it that have its price and its time. */
-export function equalsFrom(orders: readonly Standing[], first: number): readonly Standing[] {
+export function equalsFrom(orders: readonly RankedOrder[], first: number): readonly RankedOrder[] {
   const { price, time } = orders[first]!;
   let end = first + 1;
   while (orders[end]?.price === price && orders[end]?.time === time) end++;

@@ -4,7 +4,7 @@ import { clearPeriod } from './clear-period.js';
 import { drawn, lotOf } from './lots.js';
 import { cheapestFirst, dearestFirst } from './merit-order.js';
 import { mudaHalves, type Half } from './muda.js';
-import type { PlacedOrder } from './order-book.js';
+import type { SidedOrder } from './order-book.js';
 import { usualGridPrices, type Ask, type Bid } from './orders.js';
 import { ask, bid } from './test/orders.js';
 
@@ -109,9 +109,9 @@ describe('MUDA', () => {
     for (let n = 0; n < 120; n++) {
       const market = drawMarket(rng.next.bind(rng), 8);
       const rules = { grid: usualGridPrices, pricing: { kind: 'muda', lot: lotOf('truth', n) } } as const;
-      const orders: PlacedOrder[] = [
-        ...market.asks.map((order): PlacedOrder => ({ side: 'ask', order })),
-        ...market.bids.map((order): PlacedOrder => ({ side: 'bid', order })),
+      const orders: SidedOrder[] = [
+        ...market.asks.map((order): SidedOrder => ({ side: 'ask', order })),
+        ...market.bids.map((order): SidedOrder => ({ side: 'bid', order })),
       ];
       for (const own of orders.slice(whole(0, 2), 16)) {
         const price = own.side === 'ask' ? own.order.price : own.order.prices.pv;
@@ -145,7 +145,7 @@ function standing(bids: readonly Bid[]) {
   return dearestFirst(bids.flatMap(one));
 }
 
-function falsely(own: PlacedOrder, price: bigint, amount: bigint): PlacedOrder {
+function falsely(own: SidedOrder, price: bigint, amount: bigint): SidedOrder {
   if (own.side === 'ask') return { side: 'ask', order: { ...own.order, price, amount } };
   return { side: 'bid', order: { ...own.order, amount, prices: { pv: price, chp: 0n } } };
 }

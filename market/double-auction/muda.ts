@@ -1,7 +1,7 @@
 import { crossingOf } from './crossing.js';
 import { drawnBy, labelOf as usualLabelOf, type Lot } from './lots.js';
 import { pairUp, type Match } from './matches.js';
-import { amountOf, type Standing } from './merit-order.js';
+import { amountOf, type RankedOrder } from './merit-order.js';
 
 /** Who is the last of the longer side to be served, by turn, and how many Wh of its order are. */
 export interface Cut {
@@ -37,15 +37,15 @@ export interface Lottery {
  * gets the same price, and nothing is left over. Both sides in merit order.
  */
 export function mudaHalves(
-  asks: readonly Standing[],
-  bids: readonly Standing[],
+  asks: readonly RankedOrder[],
+  bids: readonly RankedOrder[],
   { lot, labelOf = usualLabelOf }: Lottery,
 ): readonly [Half, Half] {
   const draws = new Map([...asks, ...bids].map(({ id }) => [id, drawnBy(lot, labelOf(id))]));
-  const sideOf = (orders: readonly Standing[], half: 0 | 1): readonly Standing[] =>
+  const sideOf = (orders: readonly RankedOrder[], half: 0 | 1): readonly RankedOrder[] =>
     orders.filter(({ id }) => draws.get(id)!.half === half);
-  const turnOf = ({ id }: Standing): bigint => draws.get(id)!.turn;
-  const halfOf = (half: 0 | 1): [readonly Standing[], readonly Standing[]] => [
+  const turnOf = ({ id }: RankedOrder): bigint => draws.get(id)!.turn;
+  const halfOf = (half: 0 | 1): [readonly RankedOrder[], readonly RankedOrder[]] => [
     sideOf(asks, half),
     sideOf(bids, half),
   ];
@@ -62,8 +62,8 @@ export function mudaHalves(
  * to the cheapest bid that is served, or the first ask that is not.
  */
 function equilibrium(
-  asks: readonly Standing[],
-  bids: readonly Standing[],
+  asks: readonly RankedOrder[],
+  bids: readonly RankedOrder[],
 ): { readonly most: bigint; readonly price: bigint | null } {
   const crossing = crossingOf(asks, bids);
   const most = crossing?.volume ?? 0n;
@@ -78,16 +78,16 @@ function known(...prices: readonly (bigint | undefined)[]): bigint[] {
 }
 
 /** Price of the first order that does not get all it wants of `volume`. */
-function firstLeft(orders: readonly Standing[], volume: bigint): bigint | undefined {
+function firstLeft(orders: readonly RankedOrder[], volume: bigint): bigint | undefined {
   let reached = 0n;
   return orders.find(({ amount }) => (reached += amount) > volume)?.price;
 }
 
 function tradeAt(
-  asks: readonly Standing[],
-  bids: readonly Standing[],
+  asks: readonly RankedOrder[],
+  bids: readonly RankedOrder[],
   price: bigint | null,
-  turnOf: (order: Standing) => bigint,
+  turnOf: (order: RankedOrder) => bigint,
 ): Pick<Half, 'volume' | 'lastBid' | 'lastAsk' | 'matches'> {
   if (price === null) return { volume: 0n, lastBid: null, lastAsk: null, matches: [] };
   const [willingAsks, willingBids] = [
@@ -110,9 +110,9 @@ function tradeAt(
 
 /** Parts per order, and who comes last; where nobody is served the first, with nothing. */
 function inTurn(
-  orders: readonly Standing[],
+  orders: readonly RankedOrder[],
   volume: bigint,
-  turnOf: (order: Standing) => bigint,
+  turnOf: (order: RankedOrder) => bigint,
 ): { readonly parts: bigint[]; readonly last: Cut | null } {
   const parts = new Map<string, bigint>();
   let [left, last] = [volume, null as Cut | null];

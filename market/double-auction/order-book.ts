@@ -8,7 +8,7 @@ export interface Funds {
   readonly tokens?: bigint;
 }
 
-export type PlacedOrder =
+export type SidedOrder =
   { readonly side: 'ask'; readonly order: Ask } | { readonly side: 'bid'; readonly order: Bid };
 
 /** Why an order is not taken; what stood before still stands. */
@@ -41,7 +41,7 @@ export class OrderBook {
   }
 
   /** null: taken */
-  place(placed: PlacedOrder): OrderRefusal | null {
+  place(placed: SidedOrder): OrderRefusal | null {
     const refusal = this.refusalOf(placed);
     if (refusal !== null) return refusal;
     const { id } = placed.order;
@@ -51,7 +51,7 @@ export class OrderBook {
     return null;
   }
 
-  private refusalOf({ side, order }: PlacedOrder): OrderRefusal | null {
+  private refusalOf({ side, order }: SidedOrder): OrderRefusal | null {
     if (order.amount <= 0n) return 'no-amount';
     const prices = side === 'ask' ? [order.price] : Object.values(order.prices);
     if (prices.some((price) => price < 0n)) return 'negative-price';

@@ -3,12 +3,12 @@ import type { PeriodBook } from '../match/report/auction-record.js';
 import type { AuctionGoods } from './auction-instance.js';
 import type { PeriodResult } from './clear-period.js';
 import { inCt } from './closed-period.js';
-import type { PlacedOrder } from './order-book.js';
+import type { SidedOrder } from './order-book.js';
 import { PRICE_PER_CT, PRICE_PER_EUR, type Ask, type Bid, type GridPrices } from './orders.js';
 
 /** `seatOf`: of an order's id. */
 export function periodBook(
-  orders: readonly PlacedOrder[],
+  orders: readonly SidedOrder[],
   { vote, auctions }: PeriodResult,
   { sells, buys }: GridPrices,
   seatOf: (id: string) => number,
@@ -36,14 +36,14 @@ export function periodBook(
 }
 
 /** The orders of a book; `idOf`: of a seat. */
-export function ordersIn({ asks, bids }: PeriodBook, idOf: (seat: number) => string): PlacedOrder[] {
+export function ordersIn({ asks, bids }: PeriodBook, idOf: (seat: number) => string): SidedOrder[] {
   const time = 0n;
   return [
-    ...asks.map(({ seat, type, amount, price }): PlacedOrder => {
+    ...asks.map(({ seat, type, amount, price }): SidedOrder => {
       const order: Ask = { id: idOf(seat), type, amount: BigInt(amount), price: unitsOf(price), time };
       return { side: 'ask', order };
     }),
-    ...bids.map(({ seat, amount, pv, chp }): PlacedOrder => {
+    ...bids.map(({ seat, amount, pv, chp }): SidedOrder => {
       const prices = { pv: unitsOf(pv), chp: unitsOf(chp) };
       const order: Bid = { id: idOf(seat), amount: BigInt(amount), prices, time };
       return { side: 'bid', order };
@@ -60,7 +60,7 @@ const QUANTITY_PER_WH = 1_000_000n;
 const MONEY_PER_UNIT = 100_000_000_000n;
 
 /** What a period hands over, by seat. */
-export function deliveriesOf(
+export function deliveriesOfPeriod(
   { auctions }: PeriodResult,
   period: number,
   goods: AuctionGoods,

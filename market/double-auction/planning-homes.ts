@@ -4,7 +4,7 @@ import type { Seat } from '../match/seats/seat.js';
 import type { AuctionGoods } from './auction-instance.js';
 import type { HomeDesk } from './bid-periods.js';
 import type { HomeView } from './bidders.port.js';
-import type { PlacedOrder } from './order-book.js';
+import type { SidedOrder } from './order-book.js';
 import { WH_PER_KWH, type PlanningHome, type RelayAgent } from './relay-agents.js';
 
 /** An agent whose meter depends on what it trades. */
@@ -41,7 +41,7 @@ export class PlanningHomes implements HomeDesk {
     return { holding, most: home.most };
   }
 
-  refusalOf(seat: number, placed: PlacedOrder, period: number): string | null {
+  refusalOf(seat: number, placed: SidedOrder, period: number): string | null {
     const { home, type } = this.agents[seat]!;
     if (!home) return null;
     const amount = Number(placed.order.amount) / WH_PER_KWH;

@@ -19,8 +19,8 @@ import {
 import type { Bidders } from './bidders.port.js';
 import { PlanningHomes, type Metered } from './planning-homes.js';
 import type { PeriodResult } from './clear-period.js';
-import type { PlacedOrder } from './order-book.js';
-import { deliveriesOf, periodBook, pricesAfter } from './period-book.js';
+import type { SidedOrder } from './order-book.js';
+import { deliveriesOfPeriod, periodBook, pricesAfter } from './period-book.js';
 
 export interface AuctionMatchSetting {
   /** `auctionInstance` of the market */
@@ -104,13 +104,13 @@ class AuctionRounds {
   }
 
   /** The seats that traded. */
-  close(period: number, result: PeriodResult, orders: readonly PlacedOrder[]): number[] {
+  close(period: number, result: PeriodResult, orders: readonly SidedOrder[]): number[] {
     const { seats, accounts, setting } = this;
     const cost = seats.reduce((sum, seat) => sum + seat.cost, 0);
     const gap = cost - setting.optimum;
     const announced = this.prices;
     const seatOf = (id: string): number => this.seatOf.get(id)!;
-    const deliveries = deliveriesOf(result, period, this.goods, seatOf);
+    const deliveries = deliveriesOfPeriod(result, period, this.goods, seatOf);
     this.prices = pricesAfter(announced, result, period, this.goods);
     for (const delivery of deliveries) accounts.deliver(delivery);
     const { seats: after } = accounts.state();

@@ -2,7 +2,7 @@ import { crossingOf } from './crossing.js';
 import { lotOf } from './lots.js';
 import { matchUp, type Match } from './matches.js';
 import { mcafee } from './mcafee.js';
-import type { Standing } from './merit-order.js';
+import type { RankedOrder } from './merit-order.js';
 import { mudaHalves, type Lottery } from './muda.js';
 
 /** Parts that a `k` is counted in. */
@@ -33,7 +33,11 @@ export function ruleIn(rule: PricingRule, period: number): PeriodRule {
 }
 
 /** Matches of one type at their prices; both sides in merit order. */
-export function matchesOf(asks: readonly Standing[], bids: readonly Standing[], rule: PeriodRule): Match[] {
+export function matchesOf(
+  asks: readonly RankedOrder[],
+  bids: readonly RankedOrder[],
+  rule: PeriodRule,
+): Match[] {
   if (rule.kind === 'muda') return mudaHalves(asks, bids, rule).flatMap(({ matches }) => matches);
   const crossing = crossingOf(asks, bids);
   if (!crossing) return [];

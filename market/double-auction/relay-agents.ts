@@ -1,6 +1,6 @@
 import type { Participant } from '../instance.js';
 import type { Rng } from '../rng.js';
-import type { PlacedOrder } from './order-book.js';
+import type { SidedOrder } from './order-book.js';
 import type { EnergyType, GridPrices, PerType } from './orders.js';
 
 /** What somebody would rather take from the grid, or give it, 1/100 ct per kWh; constant over a day. */
@@ -49,7 +49,7 @@ export function meteredWh(generation: Float64Array, load: Float64Array): bigint[
 }
 
 /** The order of a period; null: the meter stood still. */
-export function relayOrder(agent: RelayAgent, period: number): PlacedOrder | null {
+export function relayOrder(agent: RelayAgent, period: number): SidedOrder | null {
   const { id, type, prices, metered } = agent;
   const amount = metered[period]!;
   if (amount === 0n) return null;

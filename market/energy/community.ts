@@ -1,5 +1,5 @@
 import type { MarketInstance, Participant } from '../instance.js';
-import { columnNames } from './programs/column-names.js';
+import { columnLabels } from './programs/column-names.js';
 import type { CarbonIntensity } from './carbon.js';
 import {
   type EnergyMarket,
@@ -98,7 +98,7 @@ export function communityMarket(parts: CommunityParts): { instance: MarketInstan
     role: household.unit ?? 'agent',
     problem: problems[j]!.problem,
     assets: householdAssets(household),
-    columns: columnNames(household, problems[j]!.columns, market, problems[j]!.problem.cost.length),
+    columns: columnLabels(household, problems[j]!.columns, market, problems[j]!.problem.cost.length),
     endowment: endowment(household, parts, resources),
     cash: parts.householdCash,
   }));

@@ -30,8 +30,9 @@ export function dualValue(
   prices: readonly bigint[],
 ): bigint {
   // What the dealer has costs nothing to keep.
-  let dual = dot(prices.map(positive), offer);
-  const positiveExcess = ({ limit, bundle }: LedgerOrder): bigint => positive(limit - dot(prices, bundle));
+  let dual = dotUnits(prices.map(positive), offer);
+  const positiveExcess = ({ limit, bundle }: LedgerOrder): bigint =>
+    positive(limit - dotUnits(prices, bundle));
   for (const orders of books) {
     dual += sigmaOf(orders, prices);
     for (const order of orders) if (order.kind === 'unlimited') dual += positiveExcess(order);
@@ -45,7 +46,7 @@ export function sigmaOf(orders: readonly LedgerOrder[], prices: readonly bigint[
   let sigma = 0n;
   for (const order of orders) {
     if (order.kind === 'unlimited') continue;
-    const excess = order.limit - dot(prices, order.bundle);
+    const excess = order.limit - dotUnits(prices, order.bundle);
     if (excess > sigma) sigma = excess;
   }
   return sigma;
@@ -64,7 +65,7 @@ export function gapTolerance(books: readonly (readonly LedgerOrder[])[], clearin
   books.forEach((orders, seat) =>
     orders.forEach((order, i) => {
       const size = sumAbsolute(order.bundle);
-      if (order.limit - dot(prices, order.bundle) >= -size) quantity += size;
+      if (order.limit - dotUnits(prices, order.bundle) >= -size) quantity += size;
       const fill = fills[seat]![i]!;
       if (fill > 0n) limits += absolute(order.limit) * fill;
     }),
@@ -72,7 +73,7 @@ export function gapTolerance(books: readonly (readonly LedgerOrder[])[], clearin
   return quantity + limits / (1_000_000_000n * FULL_FILL);
 }
 
-export function dot(a: readonly bigint[], b: readonly bigint[]): bigint {
+export function dotUnits(a: readonly bigint[], b: readonly bigint[]): bigint {
   let sum = 0n;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;

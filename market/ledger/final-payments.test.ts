@@ -1,5 +1,5 @@
 import { fc } from '#market/test/seeded-properties.js';
-import { finalPayments, type Position } from './final-payments.js';
+import { finalPayments, type FinalPosition } from './final-payments.js';
 
 it('moves everybody from what it paid to what is due at the final prices, if limits allow', () => {
   const positions = [
@@ -31,7 +31,7 @@ const market = fc
     }),
     { maxLength: 12 },
   ) // prettier-ignore
-  .map((seats): Position[] => {
+  .map((seats): FinalPosition[] => {
     const rest = (of: 'paid' | 'atFinal'): bigint => -seats.reduce((sum, seat) => sum + seat[of], 0n);
     return [...seats, { paid: rest('paid'), atFinal: rest('atFinal'), escrow: 10n ** 20n }];
   });

@@ -1,7 +1,7 @@
 import { positive } from './units.js';
 
 /** Where one participant stands when a match ends, in money units. */
-export interface Position {
+export interface FinalPosition {
   /** for its trades at the prices of their rounds; < 0: received */
   readonly paid: bigint;
   /** >= 0; what its limits allow beyond that */
@@ -16,7 +16,7 @@ export interface Position {
  * proportion. `paid` and `atFinal` must each add up to 0; then so do the payments, exactly, and each lies between the two
  * and is at most paid + escrow. Where no limit binds everybody pays `atFinal`.
  */
-export function finalPayments(positions: readonly Position[]): bigint[] {
+export function finalPayments(positions: readonly FinalPosition[]): bigint[] {
   const raises = positions.map(({ paid, escrow, atFinal }) => smaller(positive(atFinal - paid), escrow));
   const given = sum(raises);
   const wanted = sum(positions.map(({ paid, atFinal }) => positive(paid - atFinal)));

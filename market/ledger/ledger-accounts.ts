@@ -1,7 +1,7 @@
 import type { SettlementRule } from '../instance.js';
-import { dot } from './certificate.js';
+import { dotUnits } from './certificate.js';
 import { dealerEscrowOf, escrowOf } from './escrow.js';
-import { finalPayments, type Position } from './final-payments.js';
+import { finalPayments, type FinalPosition } from './final-payments.js';
 import {
   WIDEST_ORDER_BITS,
   type Delivery,
@@ -97,11 +97,11 @@ export class LedgerAccounts {
   }
 
   /** What everybody has paid so far, by seat and then the dealer, and would have to pay for it at these prices. */
-  positionsAt(prices: readonly bigint[]): Position[] {
+  positionsAt(prices: readonly bigint[]): FinalPosition[] {
     const seats = this.seats.map(({ allocation, cash, escrow }, seat) => {
       const before = this.opening.seats[seat]!;
       const bought = allocation.map((quantity, r) => quantity - before.allocation[r]!);
-      return { paid: before.cash - cash, escrow, atFinal: dot(prices, bought) };
+      return { paid: before.cash - cash, escrow, atFinal: dotUnits(prices, bought) };
     });
     const received = seats.reduce((sum, { paid }) => sum + paid, 0n);
     const due = seats.reduce((sum, { atFinal }) => sum + atFinal, 0n);

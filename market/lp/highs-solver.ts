@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import loadHighsModule from 'highs';
 import type { Highs, Model } from 'highs';
-import { MarketError } from '../errors.js';
+import { MarketError, messageOf } from '../errors.js';
 import { checkCosts, checkLinearProblem, type LinearProblem } from './linear-problem.js';
 import type {
   LpBasis,
@@ -256,8 +256,4 @@ class HighsModel implements LpModel {
       this.statistics.seconds += Number(process.hrtime.bigint() - start) / 1e9;
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -5,7 +5,7 @@ import type { LpSolver } from '../lp/lp-solver.port.js';
 import type { SeatOrder } from '../traders.port.js';
 import { SeatValuation } from '../referee/seat-valuation.js';
 import { money, quantities } from '../test/ledger-numbers.js';
-import { admitOrders, type Admission } from './order-admission.js';
+import { admitOrders, type OrderAdmission } from './order-admission.js';
 import { widestLimits, type OrderLimits } from './order-limits.js';
 import { placeOrder, type PlacedOrder } from './placed-order.js';
 import { Spending } from './spending.js';
@@ -29,7 +29,7 @@ interface Situation {
   readonly spending?: Spending;
 }
 
-function admit(orders: readonly SeatOrder[], situation: Situation = {}): Admission {
+function admit(orders: readonly SeatOrder[], situation: Situation = {}): OrderAdmission {
   const {
     problem = needsThree,
     holds = [10, 10],
@@ -71,7 +71,7 @@ const unlimited = (bundle: number[], limit: number, cap: number, plan?: number[]
   ...(plan ? { plan: vector(...plan) } : {}),
 });
 
-function admitted(admission: Admission): readonly PlacedOrder[] {
+function admitted(admission: OrderAdmission): readonly PlacedOrder[] {
   if (admission.outcome !== 'admitted') throw new Error(admission.reason);
   return admission.orders;
 }

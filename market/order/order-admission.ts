@@ -18,7 +18,7 @@ export interface HonourCheck {
   feasible(allocation: Float64Array): boolean;
 }
 
-export type Admission =
+export type OrderAdmission =
   | { readonly outcome: 'admitted'; readonly orders: readonly PlacedOrder[] }
   /** `spent`: they would cost the match more than the seat may, which is one failure however often */
   | { readonly outcome: 'spent'; readonly reason: string }
@@ -38,8 +38,8 @@ export function admitOrders(
   spending: Spending,
   honour: HonourCheck,
   replaces = false,
-): Admission {
-  const refused = (reason: string): Admission => ({ outcome: 'refused', reason });
+): OrderAdmission {
+  const refused = (reason: string): OrderAdmission => ({ outcome: 'refused', reason });
   if (proposals.length > limits.orders)
     return refused(`${proposals.length} orders in one round; ${limits.orders} are allowed`);
   const admitted: PlacedOrder[] = [];

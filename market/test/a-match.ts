@@ -9,6 +9,7 @@ import type { MatchSetting } from '#market/match/match-setting.js';
 import type { FullReport } from '#market/match/report/full-report.js';
 import type { DealerDesk, Traders } from '../traders.port.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
+import { dealtToSeats } from '#market/seating.js';
 import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { sandboxDealer } from '#sandbox/seats/dealer.js';
@@ -162,9 +163,7 @@ function seatPlugins(
   seats: number,
   pool: Here,
 ): Promise<OwnPlugin[]> {
-  return Promise.all(
-    Array.from({ length: seats }, (_, seat) => ownPlugin(agents[seat % agents.length]!, 'agent', pool)),
-  );
+  return Promise.all(dealtToSeats(agents, seats).map((agent) => ownPlugin(agent, 'agent', pool)));
 }
 
 const loaded = new Map<string, Promise<OwnPlugin>>();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { packageSchema } from '#leagues/scenario-files/package/package-fields.js';
 import { packageOf, type ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { bundleLimits } from './bundle-limits.js';
-import type { Packages, RunHead } from './run-head.js';
+import type { ScenarioPackages, RunHead } from './run-head.js';
 
 /** How the line of a package begins. */
 export const PACKAGE_LINE = '{"package":';
@@ -15,7 +15,7 @@ export const packageLine: z.ZodType<ScenarioPackage> = z
 /** The packages of a run that its bundle and its paper pack carry, in order: those that are at hand, and not too large. */
 export function carriedPackages(
   { packages = [] }: Pick<RunHead, 'packages'>,
-  known: Packages,
+  known: ScenarioPackages,
 ): ScenarioPackage[] {
   const carried = new Map<string, ScenarioPackage>();
   let bytes = 0;

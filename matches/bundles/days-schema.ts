@@ -1,84 +1,112 @@
 import { z } from 'zod';
 import { entryLimits } from './bundle-limits.js';
 import { forecastKinds } from '#market/energy/days/rolling-days.js';
-import type { DaysOfMatch } from '#market/match/report/days-of-match.js';
-import { collectedSchema, count, digest, finite, listOf, units } from './schema-parts.js';
-import { describing } from './same-fields.js';
+import type { ValueKinds } from './value-kinds.js';
+
+/** What reports tell of days (`DaysOfMatch`), stated once: see `ValueKinds`. */
 
 export const outcomeSchema = z.enum(['converged', 'round-cap', 'closed', 'stalled', 'void']);
 
-const references = z.strictObject({
-  alone: finite,
-  'alone-exact': finite,
-  optimum: finite,
-  'optimum-exact': finite,
-});
+/** 1, 2, ... */
+export const dayNumber = (is: ValueKinds) => is.ordinal(entryLimits.days);
 
-const whole = listOf(z.int(), entryLimits.resources);
-const perSeat = listOf(finite, entryLimits.seats);
-
-const state = z.strictObject({
-  batteries: listOf(finite, entryLimits.batteries),
-  begun: z.record(z.string().regex(/^\d{1,9}\/\d{1,9}$/), finite),
-  temperature: finite.exactOptional(),
-});
-
-const market = z.strictObject({
-  period: count,
-  outcome: outcomeSchema,
-  rounds: count,
-  resources: count.max(entryLimits.resources),
-  optimum: finite,
-  noTrade: finite,
-  baseline: finite,
-  cost: finite,
-  costsBefore: perSeat,
-  costs: perSeat,
-  limits: listOf(units, entryLimits.seats).exactOptional(),
-  fees: collectedSchema.exactOptional(),
-  cashDifference: units,
-  volume: finite,
-  states: listOf(state, entryLimits.seats),
-  timingDependent: z.boolean(),
-  resultHash: digest,
-});
-
-const home = z.strictObject({
-  scheduled: whole,
-  imbalance: whole,
-  imbalancePayment: units,
-  payment: units,
-  cost: finite,
-  costAlone: finite,
-});
-
-const day = z.strictObject({
-  day: count,
-  date: z.iso.date(),
-  outcome: outcomeSchema,
-  rounds: count,
-  cost: finite,
-  references,
-  short: finite,
-  long: finite,
-  imbalancePayment: finite,
-  homes: listOf(home, entryLimits.seats),
-  cash: listOf(units, entryLimits.seats),
-  dealerCash: units,
-  gridPayment: units,
-  gridCost: finite,
-  gas: listOf(units, entryLimits.seats + 1).exactOptional(),
-  markets: listOf(market, entryLimits.markets),
-  resultHash: digest,
-});
-
-const foreseen = z.strictObject({ expected: finite, real: finite });
-
-/** What a report tells of days; its fields stand in the order in which they are written: hashes are taken over some of them. */
-export const daysSchema = describing<DaysOfMatch>()(
+/** `CollectedFees` */
+export const collectedIn = ({ listOf, units, word }: ValueKinds) =>
   z.strictObject({
+    paid: listOf(units, entryLimits.seats),
+    unpaid: listOf(units, entryLimits.seats),
+    receivers: listOf(z.strictObject({ receiver: word, amount: units }), entryLimits.receivers),
+  });
+
+/** `References` */
+const references = ({ finite }: ValueKinds) =>
+  z
+    .strictObject({ alone: finite, 'alone-exact': finite, optimum: finite, 'optimum-exact': finite })
+    .describe(
+      'cost of everybody alone and of one planner for all: with the same forecasts, and had they known',
+    );
+
+/** `HouseholdState` */
+const state = ({ finite, listOf, text }: ValueKinds) =>
+  z.strictObject({
+    batteries: listOf(finite, entryLimits.batteries),
+    begun: z.record(text(/^\d{1,9}\/\d{1,9}$/), finite),
+    temperature: finite.exactOptional(),
+  });
+
+/** `MarketOfDay` */
+const market = (is: ValueKinds) => {
+  const { finite, count, units, listOf } = is;
+  const perSeat = listOf(finite, entryLimits.seats);
+  return z.strictObject({
+    period: count.describe('of the day, that it opened with'),
+    outcome: outcomeSchema,
+    rounds: count,
+    resources: is
+      .countUpTo(entryLimits.resources)
+      .describe('so many entries of prices and holdings of the report are its own'),
+    optimum: finite,
+    noTrade: finite,
+    baseline: finite,
+    cost: finite,
+    costsBefore: perSeat.describe('per seat, on what was foreseen'),
+    costs: perSeat,
+    limits: listOf(units, entryLimits.seats).exactOptional(),
+    fees: collectedIn(is).exactOptional().describe('collected when it ended, 1e-18 money'),
+    cashDifference: units,
+    volume: finite.describe('kWh that households bought in it'),
+    states: listOf(state(is), entryLimits.seats).describe(
+      'what households take into the next market: kWh in cells and in loads that have begun, degrees Celsius',
+    ),
+    timingDependent: z.boolean(),
+    resultHash: is.digest,
+  });
+};
+
+/** `HomeOfDay` */
+const home = ({ finite, whole, units, listOf }: ValueKinds) =>
+  z.strictObject({
+    scheduled: listOf(whole, entryLimits.resources).describe('per period, 1e-9 kWh'),
+    imbalance: listOf(whole, entryLimits.resources).describe('metered less scheduled, likewise'),
+    imbalancePayment: units.describe('in units of 1e-18 money'),
+    payment: units.describe('in the market, likewise'),
+    cost: finite,
+    costAlone: finite,
+  });
+
+/** `DayOfMatch` */
+const day = (is: ValueKinds) => {
+  const { finite, count, units, listOf } = is;
+  return z.strictObject({
+    day: count,
+    date: is.date,
+    outcome: outcomeSchema.describe('the worst of its markets'),
+    rounds: count,
+    cost: finite,
+    references: references(is),
+    short: finite,
+    long: finite,
+    imbalancePayment: finite,
+    homes: listOf(home(is), entryLimits.seats),
+    cash: listOf(units, entryLimits.seats).describe('of the households at its end, in units of 1e-18 money'),
+    dealerCash: units,
+    gridPayment: units,
+    gridCost: finite,
+    gas: listOf(units, entryLimits.seats + 1)
+      .exactOptional()
+      .describe('paid by each seat and the dealer, 1e-18; absent: free'),
+    markets: listOf(market(is), entryLimits.markets).describe('one, or as many as the day is traded anew'),
+    resultHash: is.digest,
+  });
+};
+
+/** Its fields stand in the order in which they are written: hashes are taken over some of them. */
+export const daysIn = (is: ValueKinds) => {
+  const { finite, units, listOf } = is;
+  const foreseen = z.strictObject({ expected: finite, real: finite });
+  return z.strictObject({
     forecast: z.enum(forecastKinds),
-    references,
+    references: references(is),
     values: z.strictObject({
       trade: finite,
       tradeAttainable: finite,
@@ -102,15 +130,15 @@ export const daysSchema = describing<DaysOfMatch>()(
       entryLimits.seats,
     ),
     gridGain: finite,
-    perDay: listOf(day, entryLimits.days),
-    conservation: z.strictObject({
-      energy: units,
-      imbalance: units,
-      contracts: units.exactOptional(),
-      cash: units,
-      handOver: units,
-    }),
-  }),
-);
-
-export const dayNumber = z.int().min(1).max(entryLimits.days);
+    perDay: listOf(day(is), entryLimits.days),
+    conservation: z
+      .strictObject({
+        energy: units,
+        imbalance: units,
+        contracts: units.exactOptional(),
+        cash: units,
+        handOver: units,
+      })
+      .describe('differences that are 0'),
+  });
+};

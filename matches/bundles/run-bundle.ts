@@ -11,7 +11,7 @@ import { headSchema } from './head-schema.js';
 import { plainJson, PlainJsonError, type PlainJson } from './plain-json.js';
 import { lineSchemas } from './record-schema.js';
 import { openRegular } from './regular-file.js';
-import type { BundleHead, NamedRecord, Packages, RunHead } from './run-head.js';
+import type { BundleHead, NamedRecord, ScenarioPackages, RunHead } from './run-head.js';
 
 export { BundleError } from './bundle-error.js';
 
@@ -24,7 +24,7 @@ export const bundleEnding = '.jsonl.gz';
 /** The lines of a bundle; `packages`: those there are, `matches` as JSON. */
 export async function* bundleLines(
   head: RunHead,
-  packages: Packages,
+  packages: ScenarioPackages,
   matches: Iterable<string> | AsyncIterable<string>,
 ): AsyncGenerator<string> {
   const first: BundleHead = { format: 'gridleague-run', version: head.packages ? 3 : 2, ...head };
@@ -38,7 +38,7 @@ export interface ReadMatch extends NamedRecord, LineExtent {}
 
 export interface RunBundle {
   readonly head: RunHead;
-  readonly packages: Packages;
+  readonly packages: ScenarioPackages;
   /** to be gone through once */
   readonly matches: AsyncIterable<ReadMatch>;
 }
@@ -78,7 +78,7 @@ async function readPackages(
   lines: AsyncGenerator<Buffer, void>,
   head: RunHead,
   name: string,
-): Promise<{ readonly packages: Packages; readonly next: Line }> {
+): Promise<{ readonly packages: ScenarioPackages; readonly next: Line }> {
   const packages = new Map<string, ScenarioPackage>();
   let bytes = 0;
   for (;;) {

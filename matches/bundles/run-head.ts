@@ -54,7 +54,7 @@ export type BundleHead = RunHead & {
 };
 
 /** Packages by their hash, as many as are at hand. */
-export type Packages = ReadonlyMap<string, ScenarioPackage>;
+export type ScenarioPackages = ReadonlyMap<string, ScenarioPackage>;
 
 /** What a run has frozen, as a root is taken over it: plugins by their ids, scenarios as `scenario/<name>`. */
 export function frozenFacts(

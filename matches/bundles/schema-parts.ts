@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entryLimits } from './bundle-limits.js';
+import type { ValuesWithGaps } from './value-kinds.js';
 
 /** Pieces of the schemas of a bundle. Lists end at their first bad entry: a million bad ones are one complaint. */
 export function listOf<T>(entry: z.ZodType<T>, most: number): z.ZodType<readonly T[]> {
@@ -32,17 +33,21 @@ export const word = z
   .string()
   .max(entryLimits.name)
   .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'must be a text without control characters and half surrogate pairs');
-/** one finite number per resource */
-export const vector = listOf(finite, entryLimits.resources);
 /** JSON has no infinity: it writes null */
-export const upwards = finite.nullable().transform((value) => value ?? Infinity);
-export const downwards = finite.nullable().transform((value) => value ?? -Infinity);
-/** digits of a whole number, in ledger units */
-export const units = z.string().regex(/^(0|-?[1-9]\d{0,60})$/, 'must be a whole number in digits');
+const upwards = finite.nullable().transform((value) => value ?? Infinity);
+const downwards = finite.nullable().transform((value) => value ?? -Infinity);
+const units = z.string().regex(/^(0|-?[1-9]\d{0,60})$/, 'must be a whole number in digits');
 
-/** `CollectedFees` */
-export const collectedSchema = z.strictObject({
-  paid: listOf(units, entryLimits.seats),
-  unpaid: listOf(units, entryLimits.seats),
-  receivers: listOf(z.strictObject({ receiver: word, amount: units }), entryLimits.receivers),
-});
+/** The values of a record, as a bundle may have them. */
+export const bounded: ValuesWithGaps<number> = {
+  ...{ finite, seconds: finite.min(0), upwards, downwards },
+  ...{
+    whole: z.int(),
+    count,
+    countUpTo: (most) => count.max(most),
+    ordinal: (last) => z.int().min(1).max(last),
+  },
+  ...{ units, digest, word, date: z.iso.date(), prose: z.string().max(entryLimits.reason) },
+  text: (pattern, message) => z.string().regex(pattern, message),
+  listOf,
+};

@@ -1,5 +1,5 @@
 import type { Community } from '#market/energy/community.js';
-import { agentSeats } from '#market/seating.js';
+import { agentSeatCount } from '#market/seating.js';
 import type { MatchConduct, MatchTask, PluginFile } from '#leagues/run/match-task.js';
 import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { Scenario } from '#leagues/scenario-files/scenario.js';
@@ -39,7 +39,7 @@ export function comparisonPlan(setting: ComparisonSetting): ComparedTask[] {
   const size = against.length + 1;
   return seeds.flatMap((seed, block) => {
     const { instance, community } = scenario.draw(seed);
-    const count = agentSeats(instance);
+    const count = agentSeatCount(instance);
     if (count < size)
       throw new InputError(`${scenario.id}: has ${count} seats, too few for ${size} plugins (--against)`);
     const place = block % size;

@@ -14,7 +14,7 @@ export interface ComparisonRequest extends ComparisonSetting {
 }
 
 /** What came of a comparison. */
-export interface Comparison {
+export interface StrategyComparison {
   readonly rows: readonly ComparedRow[];
   /** matches that were played now, and that had been played before */
   readonly played: number;
@@ -38,7 +38,7 @@ const SHOWN_REASONS = 3;
  * Plays what has not been played before, in memory, and compares. Each match is kept as it ends, so one that is interrupted
  * goes on where it was. Throws `InputError`, `ScenarioError`.
  */
-export async function playComparison(request: ComparisonRequest): Promise<Comparison> {
+export async function playComparison(request: ComparisonRequest): Promise<StrategyComparison> {
   const { dataFolder, workers, onMatch, onTrouble, seeds, dealers } = request;
   const plan = comparisonPlan(request);
   const cache = new MatchCache(join(dataFolder, 'comparisons'), await engineHash());

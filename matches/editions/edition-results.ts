@@ -42,7 +42,7 @@ export function dealerScores(played: PlayedLeague): LeagueScores<DealerScore> {
 }
 
 /** Both as one; of a plugin that is in both, `b` counts. */
-export function joined<Score>(a: LeagueScores<Score>, b: LeagueScores<Score>): LeagueScores<Score> {
+export function joinedScores<Score>(a: LeagueScores<Score>, b: LeagueScores<Score>): LeagueScores<Score> {
   const plugins = new Map([...a.plugins, ...b.plugins].map((plugin) => [plugin.id, plugin]));
   return {
     scenarios: a.scenarios,

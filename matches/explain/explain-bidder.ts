@@ -5,7 +5,7 @@ import { bestPriced, orderGain, type OrderGain, type Worth } from '#market/doubl
 import type { AuctionMarket, BidPeriods } from '#market/double-auction/bid-periods.js';
 import type { Bidders, BidderView } from '#market/double-auction/bidders.port.js';
 import { inCt, pricesInCt } from '#market/double-auction/closed-period.js';
-import type { PlacedOrder } from '#market/double-auction/order-book.js';
+import type { SidedOrder } from '#market/double-auction/order-book.js';
 import {
   inEur,
   PRICE_PER_CT,
@@ -148,7 +148,7 @@ function explained(
   drawn: DrawnMarket,
   seat: number,
   period: number,
-  orders: readonly PlacedOrder[],
+  orders: readonly SidedOrder[],
 ): Omit<ExplainedPeriod, 'meter' | 'failures' | 'console'> {
   const { agents, grid: prices, rule } = drawn.auction!;
   const grid = prices[period]!;
@@ -177,7 +177,7 @@ function worthIn(market: AuctionMarket, fees: Float64Array, seat: number, period
   return { ask: buys, bids: { pv: bid, chp: bid } };
 }
 
-function shown({ side, order }: PlacedOrder): TakenOrder {
+function shown({ side, order }: SidedOrder): TakenOrder {
   const amount = Number(order.amount);
   return side === 'ask'
     ? { side, amount, type: order.type, price: inCt(order.price) }

@@ -4,7 +4,7 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { countDays, windowsOf } from '#market/energy/days/rolling-days.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { identityOf, type MatchRecord } from '#market/match/report/report.js';
-import { agentSeats } from '#market/seating.js';
+import { agentSeatCount } from '#market/seating.js';
 import type { SeatTrade, SeatView, Traders, SeatOrder } from '#market/traders.port.js';
 import { prepareAdmitted } from '#sandbox/compile/submission.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
@@ -92,7 +92,7 @@ export async function replayWatching(
 
 /** Throws `InputError` for a seat that there is not. */
 export function checkSeat({ id, drawn }: RepeatableMatch, seat: number): void {
-  const seats = agentSeats(drawn.instance);
+  const seats = agentSeatCount(drawn.instance);
   if (seat >= seats) throw new InputError(`--seat ${seat}: the seats of ${id} are 0 to ${seats - 1}`);
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ChainConditions } from '#contracts/service/chain-conditions.js';
 import type { ChainSource } from '#contracts/service/chain.port.js';
 import type { ScenarioChain } from '#leagues/scenario-files/scenario.js';
+import { messageOf } from '#market/errors.js';
 import { InputError } from '../input-error.js';
 import { foreignConditions } from './chain-conduct.js';
 
@@ -54,9 +55,7 @@ export async function openChain(
     const access = endpointAccess(process.env);
     return { source: await ExternalChain.connect({ url: choice, secret, ...access }), secret };
   } catch (error) {
-    throw new InputError(
-      `--chain: ${choice} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new InputError(`--chain: ${choice} cannot be used: ${messageOf(error)}`);
   }
 }
 

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { MatchNames } from '#contracts/client/describe-match.js';
 import { MatchLog } from '#contracts/client/match-log.js';
 import type { MatchTransaction } from '#contracts/client/transaction-tally.js';
+import { messageOf } from '#market/errors.js';
 import { InputError } from '../input-error.js';
 
 /** Longest id that is a file's name as it is; a seed may be any text. */
@@ -60,7 +61,7 @@ export async function logged<T>(
 
 function unwritable(file: string): (error: unknown) => never {
   return (error) => {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new InputError(
       `${resolve(file)} cannot be written (set GRIDLEAGUE_DATA to another folder): ${reason}`,
     );

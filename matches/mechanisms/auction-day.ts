@@ -5,8 +5,8 @@ import type { Ask, Bid, EnergyType, GridPrices } from '#market/double-auction/or
 import { meteredWh } from '#market/double-auction/relay-agents.js';
 import type { CommunityDay } from './community-day.js';
 
-/** No household can be called so. */
-export const PLANT = 'the dealer’s plant';
+/** What the dealer's plant is called among the meters; no household can be called so. */
+export const PLANT_METER = 'the dealer’s plant';
 
 interface Meter {
   readonly id: string;
@@ -65,7 +65,10 @@ function metersOf({ community, flows }: CommunityDay): Meter[] {
     return { id, type: 'pv', metered: meteredWh(fed, drawn) };
   });
   if (!plant.some((energy) => energy > 0)) return homes;
-  return [...homes, { id: PLANT, type: 'chp', metered: meteredWh(plant, new Float64Array(plant.length)) }];
+  return [
+    ...homes,
+    { id: PLANT_METER, type: 'chp', metered: meteredWh(plant, new Float64Array(plant.length)) },
+  ];
 }
 
 /** An auction knows no price below zero: where the grid has one, nobody orders. */

@@ -4,10 +4,10 @@ import { ruleIn } from '#market/double-auction/pricing.js';
 import { inEur } from '#market/double-auction/orders.js';
 import { WH_PER_KWH } from '#market/double-auction/relay-agents.js';
 import { MarketError } from '#market/errors.js';
-import { heldPeriods, PLANT, type AuctionDay, type OrderedPeriod } from './auction-day.js';
+import { heldPeriods, PLANT_METER, type AuctionDay, type OrderedPeriod } from './auction-day.js';
 import { selfSufficiencyAlone, type CommunityDay } from './community-day.js';
 import { auctionPricing, type AuctionName } from './mechanism-names.js';
-import { bytesOf, type MechanismOutcome, type NotApplicable } from './outcome.js';
+import { bytesOfNumbers, type MechanismOutcome, type NotApplicable } from './outcome.js';
 
 /** A double auction in every period, by one of the price rules. In exact units. */
 export function auctionOutcome(
@@ -33,7 +33,7 @@ export function auctionOutcome(
     statements += asks.length + bids.length;
     numbers += 2 * asks.length + 3 * bids.length;
   }
-  const dealer = savings.get(PLANT) ?? 0n;
+  const dealer = savings.get(PLANT_METER) ?? 0n;
   const households = sum([...savings.values()]) - dealer;
   if (households + dealer + operator !== total)
     throw new MarketError(
@@ -51,7 +51,7 @@ export function auctionOutcome(
     fees: inEur(paidFees),
     traded: Number(traded) / WH_PER_KWH,
     selfSufficiencyPercent: selfSufficiencyAlone(day),
-    traffic: { rounds: periods.length, statements, bytes: bytesOf(numbers) },
+    traffic: { rounds: periods.length, statements, bytes: bytesOfNumbers(numbers) },
   };
 }
 

@@ -1,5 +1,5 @@
 import { isGain } from '#market/referee/measures.js';
-import type { Bounds } from '#results/statistics/mean-interval.js';
+import type { ValueBounds } from '#results/statistics/mean-interval.js';
 import type { ComparedBlock } from './compare-mechanisms.js';
 import type { ChainCost } from './metered-chain.js';
 import type { KeptOutcome } from './outcome.js';
@@ -11,7 +11,7 @@ const WORSE_OFF = 1e-6;
 export interface ComparedFigure {
   readonly label: string;
   readonly unit: string;
-  readonly bounds?: Bounds;
+  readonly bounds?: ValueBounds;
   /** null: it says nothing here */
   readonly valueOf: (outcome: KeptOutcome, block: ComparedBlock) => number | null;
 }

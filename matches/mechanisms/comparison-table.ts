@@ -1,9 +1,9 @@
-import type { Cell, Table } from '#results/standings/board-table.js';
+import type { Cell, CellTable } from '#results/standings/board-table.js';
 import type { ChainCost, NoChain } from './metered-chain.js';
 import type { MechanismComparison } from './comparison.js';
 
 /** One line per block and mechanism, for further analysis; EUR, kWh. */
-export function comparisonTable({ blocks }: MechanismComparison): Table {
+export function comparisonTable({ blocks }: MechanismComparison): CellTable {
   return {
     columns: [
       ...['seed', 'mechanism', 'not_applicable', 'cost', 'gain', 'households', 'dealer', 'grid', 'operator'],

@@ -1,7 +1,7 @@
 import { midMarketRate } from '#market/energy/bills/mid-market-rate.js';
 import { gridBill } from '#market/energy/bills/bills.js';
 import { selfSufficiencyAlone, type CommunityDay } from './community-day.js';
-import { bytesOf, type MechanismOutcome, type NotApplicable } from './outcome.js';
+import { bytesOfNumbers, type MechanismOutcome, type NotApplicable } from './outcome.js';
 
 /** Everybody alone with the grid. */
 export function gridOnlyOutcome(day: CommunityDay): MechanismOutcome {
@@ -45,7 +45,7 @@ export function midMarketOutcome(day: CommunityDay): MechanismOutcome | NotAppli
     selfSufficiencyPercent: selfSufficiencyAlone(day),
     traffic: {
       ...{ rounds: 1, statements: savings.length },
-      bytes: bytesOf(3 * savings.length * plant.length),
+      bytes: bytesOfNumbers(3 * savings.length * plant.length),
     },
   };
 }

@@ -11,9 +11,9 @@ import type { LineUp } from '../play/line-ups/line-up.js';
 import { engineIdentity } from '../play/engine-identity.js';
 import { playTask } from '../play/play-task.js';
 import type { CommunityDay } from './community-day.js';
-import { bytesOf, type MechanismOutcome, type NotApplicable } from './outcome.js';
+import { bytesOfNumbers, type MechanismOutcome, type NotApplicable } from './outcome.js';
 
-export interface PlaySetting {
+export interface OutcomeSetting {
   readonly seed: string;
   readonly lineUp: LineUp;
   readonly solver: LpSolver;
@@ -24,7 +24,7 @@ export interface PlaySetting {
 /** The bundle market's match as the scenario conducts and settles it; the figures are its own report's. */
 export function bundleOutcome(
   day: CommunityDay,
-  setting: PlaySetting,
+  setting: OutcomeSetting,
 ): Promise<MechanismOutcome | NotApplicable> {
   return matchOutcome('bundle-trading', day, setting);
 }
@@ -32,7 +32,7 @@ export function bundleOutcome(
 /** The match of a clock exchange, by the same agents. */
 export async function clockOutcome(
   day: CommunityDay,
-  setting: PlaySetting,
+  setting: OutcomeSetting,
 ): Promise<MechanismOutcome | NotApplicable> {
   const obstacle = clockObstacle(day.drawn);
   if (obstacle)
@@ -43,7 +43,7 @@ export async function clockOutcome(
 async function matchOutcome(
   mechanism: 'bundle-trading' | 'clock-exchange',
   day: CommunityDay,
-  { seed, lineUp, solver, chain }: PlaySetting,
+  { seed, lineUp, solver, chain }: OutcomeSetting,
 ): Promise<MechanismOutcome | NotApplicable> {
   const { drawn, instance } = day;
   let traded = 0;
@@ -79,7 +79,7 @@ function figures(
     selfSufficiencyPercent: kpis.selfSufficiencyPercent ?? null,
     traffic: {
       ...{ rounds: asked, statements: orders },
-      bytes: bytesOf(orders * (m + 1) + asked * homes * m),
+      bytes: bytesOfNumbers(orders * (m + 1) + asked * homes * m),
     },
   };
 }

@@ -49,6 +49,6 @@ export interface NotApplicable {
   readonly reason: string;
 }
 
-export function bytesOf(numbers: number): number {
+export function bytesOfNumbers(numbers: number): number {
   return 8 * numbers;
 }

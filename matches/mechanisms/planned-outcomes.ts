@@ -8,7 +8,7 @@ import { solveOnce } from '#market/lp/proven-optima.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
 import { centralProblem } from '#market/referee/central-problem.js';
 import type { CommunityDay } from './community-day.js';
-import { bytesOf, type MechanismOutcome } from './outcome.js';
+import { bytesOfNumbers, type MechanismOutcome } from './outcome.js';
 
 /** Z*, and a plan of everybody that leads to it, in seat order. */
 export function optimalPlans(
@@ -47,7 +47,11 @@ export function optimumOutcome(day: CommunityDay, solver: LpSolver): MechanismOu
     fees: local.reduce((sum, bought, t) => sum + bought * community.market.localFee[t]!, 0),
     traded: local.reduce((sum, bought) => sum + bought, 0),
     selfSufficiencyPercent: energyKpis(community, unsold, flows).selfSufficiencyPercent,
-    traffic: { rounds: 1, statements: community.households.length, bytes: bytesOf(problemNumbers(instance)) },
+    traffic: {
+      rounds: 1,
+      statements: community.households.length,
+      bytes: bytesOfNumbers(problemNumbers(instance)),
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import type { MarketRules } from '#market/instance.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { countDays, windowsOf } from '#market/energy/days/rolling-days.js';
-import { agentSeats } from '#market/seating.js';
+import { agentSeatCount } from '#market/seating.js';
 import type { Execution, MatchRecord, MatchReport, RoundRecord } from '#market/match/report/report.js';
 import type { MatchPlans } from '#results/export/community-csv.js';
 import type { DayRecord } from '../days/day-record.js';
@@ -164,7 +164,13 @@ export class PlaySetting {
     const { plugins, engine, scenario } = this;
     const { dealer, execution } = plugins;
     return Journal.open(journal, {
-      ...{ scenario: scenario.id, seed, seats: plugins.identities(agentSeats(instance)), dealer, execution },
+      ...{
+        scenario: scenario.id,
+        seed,
+        seats: plugins.identities(agentSeatCount(instance)),
+        dealer,
+        execution,
+      },
       ...{ version: engine.version, rules, rolling },
       foreseen: Array.from({ length: countDays(rolling) }, (_, day) =>
         windowsOf(rolling, day).map((window) => rolling.foresee(window)),

@@ -1,4 +1,4 @@
-import { agentSeats } from '#market/seating.js';
+import { agentSeatCount } from '#market/seating.js';
 import type { SharedChain } from '#contracts/service/chain-conditions.js';
 import { comparedObstacle } from '#leagues/scenario-files/auction/compared-market.js';
 import { isPlayed, mechanismSeats, partsOf } from '#leagues/scenario-files/mechanisms.js';
@@ -80,7 +80,7 @@ export function checkScenarios(
     if (!scenario) continue;
     const obstacle = leagueObstacle(scenario, shared, conductOfMatch(conduct, match), seed);
     if (obstacle !== null) throw new PlanError('unplayable-scenario', `scenario ${name}: ${obstacle}`);
-    const seats = agentSeats(scenario.draw(seed).instance);
+    const seats = agentSeatCount(scenario.draw(seed).instance);
     if (seats < seatsNeeded)
       throw new PlanError(
         'too-few-entrants',

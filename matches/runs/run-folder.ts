@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { matchId } from '#leagues/run/match-task.js';
 import { bundleEnding, bundleLines } from '../bundles/run-bundle.js';
-import type { Packages, RunHead } from '../bundles/run-head.js';
+import type { ScenarioPackages, RunHead } from '../bundles/run-head.js';
 import { runPack } from './run-pack.js';
 import { matchResults } from './run-boards.js';
 import { InputError } from '../input-error.js';
@@ -18,7 +18,7 @@ const BUNDLE = `run${bundleEnding}`;
 export async function writeRunFolder(
   folder: string,
   head: RunHead,
-  packages: Packages,
+  packages: ScenarioPackages,
   played: ReadonlyMap<string, MatchRecord>,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -39,7 +39,7 @@ export async function writeRunFolder(
 export async function writePack(
   folder: string,
   head: RunHead,
-  packages: Packages,
+  packages: ScenarioPackages,
   played: ReadonlyMap<string, MatchRecord>,
 ): Promise<void> {
   const results = matchResults(head, (match) => played.get(match));

@@ -4,13 +4,13 @@ import { designMatrix } from '#leagues/pairing/design-matrix.js';
 import { paperPack } from '#results/export/paper-pack.js';
 import { contestantNames } from '#results/standings/contestant-names.js';
 import { carriedPackages } from '../bundles/carried-packages.js';
-import type { Packages, RunHead } from '../bundles/run-head.js';
+import type { ScenarioPackages, RunHead } from '../bundles/run-head.js';
 import { runBoards, type RunResults } from './run-boards.js';
 
 /** The paper pack of a run: file name to content. `packages`: of its scenarios, those there are. */
 export function runPack(
   head: Omit<RunHead, 'plugins'>,
-  packages: Packages,
+  packages: ScenarioPackages,
   results: RunResults,
 ): ReadonlyMap<string, string> {
   const { id, definition, plan, anchor, packages: scenarios, lookAnchors, cancelled } = head;

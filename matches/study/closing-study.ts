@@ -6,7 +6,7 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { FullReport } from '#market/match/report/full-report.js';
 import { fullReport } from '#market/match/report/full-report.js';
 import type { MatchReport } from '#market/match/report/report.js';
-import { agentSeats } from '#market/seating.js';
+import { agentSeatCount } from '#market/seating.js';
 import { RESOLUTION } from '#results/statistics/resolution.js';
 import { InputError } from '../input-error.js';
 import { engineIdentity } from '../play/engine-identity.js';
@@ -96,7 +96,7 @@ export async function closingStudy({
   for (let block = 1; block <= blocks; block++) {
     const seed = `closing study/${block}`;
     const drawn = loaded.draw(seed);
-    const count = agentSeats(drawn.instance);
+    const count = agentSeatCount(drawn.instance);
     const focal = (block - 1) % count;
     for (const closing of names)
       for (const strategy of strategies) {

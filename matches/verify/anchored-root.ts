@@ -2,6 +2,7 @@ import { anchorOf } from '#contracts/client/results-registry.js';
 import { callContract } from '#contracts/service/rpc/call-contract.js';
 import { httpJsonRpc } from '#contracts/service/rpc/json-rpc.js';
 import { rootOf, type Fact } from '#results/receipts/receipts.js';
+import { messageOf } from '#market/errors.js';
 import type { RunAnchorRecord } from '../ledger/anchor-run.js';
 
 /** Where to look an anchor up. */
@@ -76,7 +77,7 @@ async function lookUp(run: string, registry: string, url: string): Promise<Roots
 
 /** What a registry answered may stand in it, whatever its length. */
 function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   return text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS)}…` : text;
 }
 

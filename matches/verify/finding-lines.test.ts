@@ -1,7 +1,7 @@
 import { findingLines } from './finding-lines.js';
-import type { Verdict } from './findings.js';
+import type { MatchFinding } from './findings.js';
 
-const linesOf = (verdicts: readonly Verdict[]): string[] =>
+const linesOf = (verdicts: readonly MatchFinding[]): string[] =>
   findingLines(
     {
       ...{ run: 'r', verdicts, contradictions: [], given: [], sealed: false, notes: [] },
@@ -12,7 +12,7 @@ const linesOf = (verdicts: readonly Verdict[]): string[] =>
 
 it('says once, with the number of matches, what keeps many from being replayed', () => {
   const reason = 'scenario mine: its package 0ab is not there';
-  const unplayable = Array.from({ length: 30 }, (_, i): Verdict => ({
+  const unplayable = Array.from({ length: 30 }, (_, i): MatchFinding => ({
     match: `m${i}`,
     kind: 'unplayable',
     reason,

@@ -1,5 +1,5 @@
 import type { AnchorFinding } from './anchored-root.js';
-import { isRefuted, tallyOf, unverifiedShare, type Findings, type Verdict } from './findings.js';
+import { isRefuted, tallyOf, unverifiedShare, type Findings, type MatchFinding } from './findings.js';
 
 /** Matches that are named one by one. */
 const MOST_NAMED = 20;
@@ -44,7 +44,7 @@ export function headline(findings: Findings): string {
 }
 
 /** What could not be replayed for one reason, such as a package that is not there, is said once. */
-function verdictLines(verdicts: readonly Verdict[]): string[] {
+function verdictLines(verdicts: readonly MatchFinding[]): string[] {
   const sameReason = Map.groupBy(verdicts, (verdict) =>
     verdict.kind === 'unplayable' ? verdict.reason : verdict.match,
   );
@@ -55,7 +55,7 @@ function verdictLines(verdicts: readonly Verdict[]): string[] {
   });
 }
 
-function verdictLine(verdict: Verdict): string[] {
+function verdictLine(verdict: MatchFinding): string[] {
   const { match } = verdict;
   switch (verdict.kind) {
     case 'identical':

@@ -1,7 +1,7 @@
 import type { AnchorFinding } from './anchored-root.js';
 
 /** What was found of one planned match. */
-export type Verdict = { readonly match: string } &
+export type MatchFinding = { readonly match: string } &
   /** played again here, with the same record */
   (
     | { readonly kind: 'identical' }
@@ -25,7 +25,7 @@ export type Verdict = { readonly match: string } &
 export interface Findings {
   readonly run: string;
   /** one for each match that was asked for, in the order of the plan */
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly MatchFinding[];
   /** of plan, plugins, tables and files with what follows from league, seed and matches */
   readonly contradictions: readonly string[];
   /** what the bundle says and nothing derives */
@@ -41,7 +41,7 @@ export interface Findings {
 }
 
 /** Matches by what was found of them. */
-export function tallyOf({ verdicts }: Findings): Readonly<Record<Verdict['kind'], number>> {
+export function tallyOf({ verdicts }: Findings): Readonly<Record<MatchFinding['kind'], number>> {
   const tally = {
     ...{ identical: 0, 'gas-unverified': 0, 'timing-dependent': 0, 'no-source': 0 },
     ...{ outside: 0, missing: 0, different: 0, unplayable: 0 },

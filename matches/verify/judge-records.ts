@@ -3,7 +3,7 @@ import type { Fact } from '#results/receipts/receipts.js';
 import { BundleError, type ReadMatch } from '../bundles/run-bundle.js';
 import { bundleLimits } from '../bundles/bundle-limits.js';
 import { HeldLines } from '../bundles/held-lines.js';
-import type { Verdict } from './findings.js';
+import type { MatchFinding } from './findings.js';
 import type { MatchJudge } from './match-judge.js';
 
 export interface WantedRecords {
@@ -17,7 +17,7 @@ export interface WantedRecords {
 }
 
 export interface JudgedRecords {
-  readonly verdicts: ReadonlyMap<string, Verdict>;
+  readonly verdicts: ReadonlyMap<string, MatchFinding>;
   /** the result hashes that the root is taken over: of all that claim to be replayed */
   readonly facts: readonly Fact[];
   readonly played: ReadonlyMap<string, MatchRecord>;
@@ -32,7 +32,7 @@ export async function judgeRecords(
   judge: MatchJudge,
   { ids, only, holds, onMatch }: WantedRecords,
 ): Promise<JudgedRecords> {
-  const verdicts = new Map<string, Verdict>();
+  const verdicts = new Map<string, MatchFinding>();
   const facts: Fact[] = [];
   const played = new Map<string, MatchRecord>();
   const held = new HeldLines();

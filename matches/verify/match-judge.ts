@@ -25,7 +25,7 @@ import { retracePlace } from './retrace/retrace-place.js';
 import { retrace, type RetracePlace } from './retrace/retrace.js';
 import { WrittenForms } from './differences/written-forms.js';
 import type { LedgerChoice } from '../ledger/ledger-choice.js';
-import type { Verdict } from './findings.js';
+import type { MatchFinding } from './findings.js';
 import type { RunScenarios } from './given/run-scenarios.js';
 
 /** Plays matches once more: `playAll`, with as many workers as the reader wants. */
@@ -81,7 +81,7 @@ export class MatchJudge {
   }
 
   /** One for each record, whose matches must be planned. */
-  async verdicts(records: readonly NamedRecord[]): Promise<Verdict[]> {
+  async verdicts(records: readonly NamedRecord[]): Promise<MatchFinding[]> {
     const open = records.filter(({ match }) => this.isReplayable(this.planned.get(match)!));
     const replayed = await this.replay(open);
     return records.map((record) => {
@@ -161,7 +161,7 @@ export class MatchJudge {
     ]);
   }
 
-  private verdict({ match, record }: NamedRecord, replayed: MatchRecord | string | null): Verdict {
+  private verdict({ match, record }: NamedRecord, replayed: MatchRecord | string | null): MatchFinding {
     if (record.report.chain.network !== this.network)
       return { match, kind: 'different', field: 'report.chain.network' };
     const unlike = this.forms.complaint(record.report);

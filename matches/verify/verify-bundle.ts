@@ -8,7 +8,7 @@ import { runSources } from './given/run-sources.js';
 import type { RunBundle } from '../bundles/run-bundle.js';
 import { frozenFacts } from '../bundles/run-head.js';
 import { shippedPlugins } from '../play/line-ups/reference-plugins.js';
-import type { Findings, Verdict } from './findings.js';
+import type { Findings, MatchFinding } from './findings.js';
 import { givenFacts } from './given/given-facts.js';
 import { judgeRecords } from './judge-records.js';
 import { MatchJudge, type Replay } from './match-judge.js';
@@ -70,7 +70,7 @@ export async function verifyBundle(
   });
   const verdicts = ids
     .filter((match) => only === undefined || match === only)
-    .map((match): Verdict => judged.verdicts.get(match) ?? { match, kind: 'missing' });
+    .map((match): MatchFinding => judged.verdicts.get(match) ?? { match, kind: 'missing' });
   const isSound = sources.contradictions.length === 0 && verdicts.every(isConsistent);
   const complaints = !derived
     ? []
@@ -100,6 +100,6 @@ export async function verifyBundle(
   };
 }
 
-function isConsistent({ kind }: Verdict): boolean {
+function isConsistent({ kind }: MatchFinding): boolean {
   return kind !== 'different' && kind !== 'unplayable';
 }

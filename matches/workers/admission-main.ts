@@ -4,7 +4,7 @@ import { handedTrial, type HandedTrial } from '../play/trials/handed-trial.js';
 import { systemClock } from '../play/system-clock.js';
 import { admit } from '#sandbox/admission/admit.js';
 import type { LeagueMarkets, LeagueTrials } from '#sandbox/admission/league-trials.js';
-import type { Verdict } from '#sandbox/admission/verdict.js';
+import type { AdmissionVerdict } from '#sandbox/admission/verdict.js';
 
 export interface AdmissionRequest {
   readonly bytes: Uint8Array;
@@ -19,7 +19,7 @@ export interface TrialFault {
 }
 
 export interface AdmissionAnswer {
-  readonly verdict: Verdict;
+  readonly verdict: AdmissionVerdict;
   readonly faults: readonly TrialFault[];
 }
 

@@ -7,7 +7,7 @@ import type { AdmissionAnswer, AdmissionRequest } from './admission-main.js';
 import { ownEnvironment } from './own-environment.js';
 
 /** How one attempt at an admission ended. */
-export type Admission =
+export type AdmissionAttempt =
   | ({ readonly outcome: 'decided' } & AdmissionAnswer)
   | { readonly outcome: 'late' }
   /** the process was lost; the plugin need not be at fault */
@@ -20,7 +20,7 @@ const HEAP_MEGABYTES = 1024;
 /** Of the time of an attempt: what is left then is for ending it. */
 const TRIALS_UNTIL = 0.6;
 
-export interface AdmissionOptions {
+export interface AdmissionAttemptOptions {
   /** markets of the leagues that the plugin may enter; default: no trials in them */
   readonly leagues?: LeagueMarkets<HandedTrial>;
   /** that one attempt may take; every step of it has limits of its own */
@@ -33,10 +33,10 @@ export interface AdmissionOptions {
 export async function admitInProcess(
   bytes: Uint8Array,
   file: string,
-  { seconds, signal, leagues }: AdmissionOptions,
-): Promise<Admission> {
+  { seconds, signal, leagues }: AdmissionAttemptOptions,
+): Promise<AdmissionAttempt> {
   const late = AbortSignal.timeout(seconds * 1000);
-  const { promise, resolve: done } = Promise.withResolvers<Admission>();
+  const { promise, resolve: done } = Promise.withResolvers<AdmissionAttempt>();
   const ended = (reason: string): void => {
     if (signal.aborted) done({ outcome: 'stopped' });
     else if (late.aborted) done({ outcome: 'late' });

@@ -5,7 +5,7 @@ import { conductOfLeague, matchId, taskOf, type PluginFile } from '#leagues/run/
 import type { FailedMatch } from '#leagues/run/memory-match-queue.js';
 import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { MatchRecord } from '#market/match/report/report.js';
-import type { Packages, RunHead } from '../bundles/run-head.js';
+import type { ScenarioPackages, RunHead } from '../bundles/run-head.js';
 import { InputError } from '../input-error.js';
 import { conditionsOf } from '../ledger/chain-conduct.js';
 import { checkScenarios } from '../runs/check-scenarios.js';
@@ -16,7 +16,7 @@ import { playAll, type LocalLeague } from './play-league.js';
 /** A run as its bundle has it. */
 export interface BundledRun {
   readonly head: RunHead;
-  readonly packages: Packages;
+  readonly packages: ScenarioPackages;
   readonly played: ReadonlyMap<string, MatchRecord>;
 }
 
@@ -67,7 +67,10 @@ export async function extendLeague(
   };
 }
 
-function carriedBy({ id, packages: frozen }: RunHead, packages: Packages): Map<string, ScenarioPackage> {
+function carriedBy(
+  { id, packages: frozen }: RunHead,
+  packages: ScenarioPackages,
+): Map<string, ScenarioPackage> {
   if (!frozen) throw new InputError(`run ${id} has not frozen its scenarios: it cannot be extended`);
   return new Map(
     frozen.map(({ name, sha256 }) => {

@@ -1,13 +1,13 @@
 import { GridLeagueError } from '#market/errors.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { StoredMatch } from '../verify/differences/compare-match.js';
-import type { ReplayedMatch, Wanted } from './protocol.js';
+import type { ReplayedMatch, ReplayPurpose } from './protocol.js';
 import type { WorkerProcess } from './worker-process.js';
 
 export interface ReplayOrder {
   readonly task: MatchTask;
   readonly stored: StoredMatch;
-  readonly wanted: Wanted;
+  readonly wanted: ReplayPurpose;
 }
 
 /** A match could not be replayed, or nobody waits for it any more. */

@@ -5,7 +5,7 @@ import type { HeardMatch, MatchProgress, MissingPart, PackedDay } from '#leagues
 import type { MatchTask } from '#leagues/run/match-task.js';
 import type { ShownBooks } from '../play/shown/shown-books.js';
 import type { MatchComparison, StoredMatch } from '../verify/differences/compare-match.js';
-import type { Heard, Told } from './remote-exchange.port.js';
+import type { Heard, AgentMessage } from './remote-exchange.port.js';
 
 /** What the server and a match worker say to each other over their channel. */
 export type ToWorker =
@@ -24,7 +24,7 @@ export type ToWorker =
       readonly kind: 'compare';
       readonly task: MatchTask;
       readonly stored: StoredMatch;
-      readonly wanted: Wanted;
+      readonly wanted: ReplayPurpose;
     }
   | { readonly kind: 'heard'; readonly line: string; readonly heard: Heard }
   | {
@@ -35,7 +35,7 @@ export type ToWorker =
     };
 
 /** What a match is played again for, beside that it is compared. */
-export type Wanted = 'comparison' | 'tables' | 'books';
+export type ReplayPurpose = 'comparison' | 'tables' | 'books';
 
 /** What playing a match again gave. */
 export interface ReplayedMatch {
@@ -63,7 +63,7 @@ export type FromWorker =
 export type LineOrder =
   /** `agent`: id of its submission */
   | { readonly kind: 'open'; readonly agent: string }
-  | { readonly kind: 'tell'; readonly message: Told }
+  | { readonly kind: 'tell'; readonly message: AgentMessage }
   | { readonly kind: 'close' };
 
 /** What of an error of the chain must survive the way to the worker. */

@@ -15,7 +15,7 @@ export type Heard =
 export const NEVER_HERE = 'it has not connected';
 
 /** A message to an agent, JSON. */
-export interface Told {
+export interface AgentMessage {
   readonly text: string;
   /** a call: offered again to an agent that comes back before it has answered */
   readonly isCall: boolean;
@@ -23,7 +23,7 @@ export interface Told {
 
 /** A line as whoever plays the match holds it. */
 export interface RemoteEnd {
-  tell(message: Told): void;
+  tell(message: AgentMessage): void;
   close(): void;
 }
 

@@ -18,7 +18,7 @@ const schema = z.strictObject({
 type ToldWorker = z.infer<typeof schema>;
 
 /** What tells it in an environment. */
-export function telling(told: ToldWorker): Record<string, string> {
+export function tellingEnvironment(told: ToldWorker): Record<string, string> {
   return { [VARIABLE]: JSON.stringify(told) };
 }
 

@@ -11,7 +11,7 @@ import { fencesHere } from '#sandbox/isolated/fences-here.js';
 import { findFences } from '#sandbox/isolated/launch.js';
 import { processImage } from '#sandbox/isolated/process-image.js';
 import { aSubmission, taskOf } from './test/hostile-match.js';
-import { telling, toldTo } from './told-worker.js';
+import { tellingEnvironment, toldTo } from './told-worker.js';
 import { WorkerProcess } from './worker-process.js';
 
 const MARKET = { kind: 'random', id: 'a-market', agents: 3, resources: 2, cash: 100 };
@@ -147,7 +147,7 @@ describe('what an environment tells a worker', () => {
   it('is not believed but by a worker, of its parent', async () => {
     const module = resolve(compiledRoot, 'sandbox/isolated/fences-here.js');
     const script = `import { fencesHere } from '${module}'; console.log(JSON.stringify(await fencesHere()));`;
-    const env = { ...process.env, ...telling(none) };
+    const env = { ...process.env, ...tellingEnvironment(none) };
     const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { env });
     expect(JSON.parse(stdout)).toEqual(await findFences(processImage()));
   });
@@ -156,7 +156,7 @@ describe('what an environment tells a worker', () => {
     '%s: a worker does not begin',
     (GRIDLEAGUE_WORKER) => {
       expect(() => toldTo({ GRIDLEAGUE_WORKER })).toThrow();
-      expect(toldTo(telling(none))).toEqual(none);
+      expect(toldTo(tellingEnvironment(none))).toEqual(none);
     },
   );
 });

@@ -20,8 +20,15 @@ import { LineEnds } from './line-ends.js';
 import { ownEnvironment } from './own-environment.js';
 import type { RemoteExchange } from './remote-exchange.port.js';
 import type { StoredMatch } from '../verify/differences/compare-match.js';
-import { telling } from './told-worker.js';
-import type { ChainFault, LeaseRequest, FromWorker, ReplayedMatch, ToWorker, Wanted } from './protocol.js';
+import { tellingEnvironment } from './told-worker.js';
+import type {
+  ChainFault,
+  LeaseRequest,
+  FromWorker,
+  ReplayedMatch,
+  ToWorker,
+  ReplayPurpose,
+} from './protocol.js';
 
 export interface WorkerOptions {
   /** where the ledgers of its matches are kept; null: in memory */
@@ -93,7 +100,7 @@ export class WorkerProcess implements MatchPlayer {
   compare(
     task: MatchTask,
     stored: StoredMatch,
-    wanted: Wanted,
+    wanted: ReplayPurpose,
     onAlive: (progress: MatchProgress) => void,
   ): Promise<PlayOutcome<ReplayedMatch>> {
     return this.playing(task, { kind: 'compare', task: this.lightened(task), stored, wanted }, onAlive);
@@ -170,7 +177,7 @@ export class WorkerProcess implements MatchPlayer {
       serialization: 'advanced',
       execArgv: ['--no-warnings', `--max-old-space-size=${heap}`],
       stdio: ['ignore', 'inherit', stderr, 'ipc'],
-      env: { ...ownEnvironment(), ...own?.environment, ...telling({ fences, remoteSeconds }) },
+      env: { ...ownEnvironment(), ...own?.environment, ...tellingEnvironment({ fences, remoteSeconds }) },
     });
     yieldToReaders(child, this.options.niceness ?? MATCH_NICENESS);
     const { chain } = this.options;

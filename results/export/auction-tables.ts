@@ -1,7 +1,7 @@
 import type { MarketInstance } from '#market/instance.js';
 import type { EnergyType } from '#market/double-auction/orders.js';
 import type { MatchRecord } from '#market/match/report/report.js';
-import type { Table } from '../standings/board-table.js';
+import type { CellTable } from '../standings/board-table.js';
 import { csvOf } from './csv.js';
 
 /** Wh, and ct/kWh. A seller has a price at its type alone. */
@@ -25,7 +25,7 @@ export interface MatchedLine {
   readonly sellerPrice: number;
 }
 
-export function ordersTable(lines: readonly OrderLine[]): Table {
+export function ordersTable(lines: readonly OrderLine[]): CellTable {
   return {
     columns: ['period', 'id', 'side', 'type', 'amount', 'price_pv', 'price_chp'],
     rows: lines.map(({ period, id, side, type, amount, pv, chp }) => [
@@ -35,7 +35,7 @@ export function ordersTable(lines: readonly OrderLine[]): Table {
 }
 
 /** Paid and received: 1e-7 EUR. */
-export function matchesTable(lines: readonly MatchedLine[]): Table {
+export function matchesTable(lines: readonly MatchedLine[]): CellTable {
   // Whole 1/100 ct per kWh times Wh.
   const money = (amount: number, price: number): number => amount * Math.round(price * 100);
   return {
@@ -70,7 +70,7 @@ export function auctionTables({ report, rounds }: MatchRecord): [name: string, t
       ...{ seller: idOf(seller), buyer: idOf(buyer) },
     })),
   );
-  const grid: Table = {
+  const grid: CellTable = {
     columns: ['period', 'first', 'grid_sells', 'grid_buys'],
     rows: periods.map(({ period, first, grid: { sells, buys } }) => [period, first, sells, buys]),
   };

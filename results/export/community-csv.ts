@@ -10,7 +10,7 @@ import { exactMoney } from '#market/ledger/units.js';
 import { paidBySeat } from '#market/match/exact-payments.js';
 import { fullReport } from '#market/match/report/full-report.js';
 import type { MatchRecord, MatchReport } from '#market/match/report/report.js';
-import type { Table } from '../standings/board-table.js';
+import type { CellTable } from '../standings/board-table.js';
 import { householdTable, scheduleTable, totalTable } from './community-tables.js';
 import { csvOf } from './csv.js';
 
@@ -52,7 +52,7 @@ export function communityCsv(
  * what households bought there, of neighbours and the plant and of the grid, and the flow through
  * the community's connection (import > 0) beside its limits and the prices of the rights to it.
  */
-function periods({ prices, inventory }: MatchReport, community: Community, flows: CommunityFlows): Table {
+function periods({ prices, inventory }: MatchReport, community: Community, flows: CommunityFlows): CellTable {
   const { market, plant, coupling, carbon } = community;
   const { clock, localFee, resources } = market;
   const { gridImport, gridExport, netted } = flows;
@@ -111,7 +111,7 @@ export function billsOf(
 }
 
 /** Amounts to the last digit, as text: they add up. */
-export function billTable(bills: readonly HouseholdBill[]): Table {
+export function billTable(bills: readonly HouseholdBill[]): CellTable {
   return {
     columns: ['household', 'line', 'receiver', 'energy', 'amount'],
     rows: bills.flatMap(({ household, lines, total }) => [
@@ -123,14 +123,14 @@ export function billTable(bills: readonly HouseholdBill[]): Table {
   };
 }
 
-export function receiverTable(bills: readonly HouseholdBill[]): Table {
+export function receiverTable(bills: readonly HouseholdBill[]): CellTable {
   return {
     columns: ['receiver', 'amount'],
     rows: receiverTotals(bills).map(({ receiver, amount }) => [receiver, exactMoney(amount)]),
   };
 }
 
-function kpis(report: MatchReport): Table {
+function kpis(report: MatchReport): CellTable {
   return {
     columns: ['kpi', 'value', 'unit'],
     rows: kpiIds.map((id) => [id, report.kpis[id] ?? null, kpiDefinitions[id].unit]),

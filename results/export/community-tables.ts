@@ -5,14 +5,14 @@ import { tariffOf } from '#market/energy/prices/energy-market.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import { gasPaid } from '#market/match/build-report.js';
 import type { FullReport } from '#market/match/report/full-report.js';
-import type { Table } from '../standings/board-table.js';
+import type { CellTable } from '../standings/board-table.js';
 
 /** One row per household: what of it is in no schedule; no value of lost load: all of its demand must be served. Charges on peaks, and fuel with what starts cost and its g of CO2 per kWh, where there are some. */
 export function householdTable(
   { households, market }: Community,
   flows: CommunityFlows,
   before: CommunityFlows,
-): Table {
+): CellTable {
   const hasPeaks = market.peakCharges !== undefined;
   const burns = households.some(({ generator }) => generator !== undefined);
   const fuelOf = (of: CommunityFlows, j: number): number => {
@@ -35,7 +35,7 @@ export function householdTable(
 }
 
 /** One row per household and period, kWh, with its tariff per kWh; `consumption`: fixed (`load`) and flexible; `drained`: what left the cells of its batteries. */
-export function scheduleTable({ households, market }: Community, flows: CommunityFlows): Table {
+export function scheduleTable({ households, market }: Community, flows: CommunityFlows): CellTable {
   return {
     columns: [
       ...['household', 'period', 'load', 'flexible', 'consumption', 'generation', 'curtailed'],
@@ -56,7 +56,7 @@ export function scheduleTable({ households, market }: Community, flows: Communit
 }
 
 /** Costs that gains are measured with, and what the dealer took in before its gas. */
-export function totalTable({ baseline, optimum, cost, dealerCash, chain, perSeat }: FullReport): Table {
+export function totalTable({ baseline, optimum, cost, dealerCash, chain, perSeat }: FullReport): CellTable {
   const dealer = dealerCash + moneyToNumber(gasPaid(chain, perSeat.length));
   return { columns: ['figure', 'money'], rows: Object.entries({ baseline, optimum, cost, dealer }) };
 }

@@ -1,10 +1,10 @@
-import type { Cell, Table } from '../standings/board-table.js';
+import type { Cell, CellTable } from '../standings/board-table.js';
 
 /**
  * A table as CSV (RFC 4180, header line, CRLF). Full precision; absent values are empty. A text that
  * a spreadsheet would take for a formula gets an apostrophe in front: names come from strangers.
  */
-export function csvOf({ columns, rows }: Table): string {
+export function csvOf({ columns, rows }: CellTable): string {
   return [columns, ...rows].map(csvLine).join('');
 }
 

@@ -1,4 +1,4 @@
-import type { Cell, Table } from '../standings/board-table.js';
+import type { Cell, CellTable } from '../standings/board-table.js';
 import { mixOf } from '../metrics/dealer-scores.js';
 import type { DealerEffects, Effect, Interaction } from '../standings/dealer-effects.js';
 
@@ -6,7 +6,7 @@ import type { DealerEffects, Effect, Interaction } from '../standings/dealer-eff
 export function effectTable(
   { mainEffects, interactions, perScenario }: DealerEffects,
   nameOf: (id: string) => string,
-): Table {
+): CellTable {
   const row = ({ effect, ...of }: Effect, name: string, factor: Cell, level: Cell): Cell[] => [
     ...[name, of.response, nameOf(of.dealer), factor, level],
     ...[effect?.mean ?? null, effect?.low ?? null, effect?.high ?? null, effect?.blocks ?? null],

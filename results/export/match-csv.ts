@@ -3,7 +3,7 @@ import { fullReport } from '#market/match/report/full-report.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import { gainParts } from '#market/referee/gain-account.js';
 import type { MatchRecord } from '#market/match/report/report.js';
-import type { Table } from '../standings/board-table.js';
+import type { CellTable } from '../standings/board-table.js';
 import { auctionTables, clockTables } from './auction-tables.js';
 import { csvOf } from './csv.js';
 
@@ -27,7 +27,7 @@ export function recordCsv(record: MatchRecord): ReadonlyMap<string, string> {
   ]);
 }
 
-function rounds({ report, rounds }: MatchRecord): Table {
+function rounds({ report, rounds }: MatchRecord): CellTable {
   const isOverDays = report.days !== undefined;
   return {
     columns: [
@@ -45,7 +45,7 @@ function rounds({ report, rounds }: MatchRecord): Table {
   };
 }
 
-function seats({ report }: MatchRecord): Table {
+function seats({ report }: MatchRecord): CellTable {
   const co2 = (['average', 'marginal'] as const).filter((figure) =>
     report.perSeat.some((seat) => seat.co2?.[figure] !== undefined),
   );
@@ -65,7 +65,7 @@ function seats({ report }: MatchRecord): Table {
 }
 
 /** Who got the gain: the parts add up to it to the last unit. */
-function account({ report }: MatchRecord): Table {
+function account({ report }: MatchRecord): CellTable {
   const { account, gainShares } = fullReport(report);
   const share = gainShares && { ...gainShares, gain: 1 };
   return {
@@ -76,7 +76,7 @@ function account({ report }: MatchRecord): Table {
   };
 }
 
-function prices({ report }: MatchRecord, { resources, initialPrices }: MarketInstance): Table {
+function prices({ report }: MatchRecord, { resources, initialPrices }: MarketInstance): CellTable {
   return {
     columns: ['resource', 'unit', 'period', 'initial_price', 'price', 'optimal_price', 'dealer_inventory'],
     rows: resources.map(({ id, unit, period }, r) => [
@@ -87,7 +87,7 @@ function prices({ report }: MatchRecord, { resources, initialPrices }: MarketIns
 }
 
 /** One row per round, seat and resource in which something moved; > 0 was bought. */
-function trades({ rounds }: MatchRecord, { resources, participants }: MarketInstance): Table {
+function trades({ rounds }: MatchRecord, { resources, participants }: MarketInstance): CellTable {
   return {
     columns: ['round', 'seat', 'id', 'resource', 'quantity', 'price', 'payment'],
     rows: rounds.flatMap(({ round, trades, prices }) =>

@@ -3,13 +3,13 @@ import { boardKpis, carbonFigures, communityScore, type CarbonFigure } from '../
 import { boundedGap } from '../metrics/convergence.js';
 import type { MatchResult } from '../metrics/match-result.js';
 import { teamScores, type TeamScore } from '../metrics/team-scores.js';
-import type { Cell, Table } from '../standings/board-table.js';
+import type { Cell, CellTable } from '../standings/board-table.js';
 
 /** What a plugin is called; its id has a column of its own. */
 type NameOf = (id: string) => string;
 
 /** One row per match, void ones included. */
-export function matchTable(matches: readonly MatchResult[], nameOf: NameOf): Table {
+export function matchTable(matches: readonly MatchResult[], nameOf: NameOf): CellTable {
   const carbon = carbonFigures.filter((id) =>
     matches.some(({ report }) => communityScore(report)[id] !== undefined),
   );
@@ -62,7 +62,7 @@ function communityCells(report: MatchResult['report'], carbon: readonly CarbonFi
 }
 
 /** One row per team and match: the raw scores behind the board of agents. */
-export function scoreTable(matches: readonly MatchResult[], nameOf: NameOf): Table {
+export function scoreTable(matches: readonly MatchResult[], nameOf: NameOf): CellTable {
   return {
     columns: [
       ...['team', 'match', 'block', 'scenario', 'dealer', 'households', 'welfare', 'cost', 'gap_integral'],

@@ -3,7 +3,7 @@ import { gapCurves } from '../metrics/gap-curve.js';
 import type { MatchResult } from '../metrics/match-result.js';
 import { canonicalJson } from '#market/canonical-json.js';
 import { commonMetrics, metricsOf, type Board, type Contestant } from '../standings/board.js';
-import { boardTable, type Table } from '../standings/board-table.js';
+import { boardTable, type CellTable } from '../standings/board-table.js';
 import { contestantNames } from '../standings/contestant-names.js';
 import type { DealerEffects } from '../standings/dealer-effects.js';
 import { boardCaption, type DrawnDays } from './captions.js';
@@ -27,7 +27,7 @@ export interface PackContent {
   readonly submissions: readonly Pick<Contestant, 'id' | 'name' | 'version'>[];
   readonly boards: readonly Board[];
   readonly dealerEffects: DealerEffects | null;
-  readonly design: Table;
+  readonly design: CellTable;
   /** by scenario; of those that draw days */
   readonly days: DrawnDays;
   /** files that belong to it as they are */

@@ -1,8 +1,8 @@
 import type { RoundRecord } from '#market/match/report/report.js';
-import type { Table } from '../standings/board-table.js';
+import type { CellTable } from '../standings/board-table.js';
 
 /** Rounds as a table: one row each, prices as columns, of a match over days those of the round's market. Infinite gaps are empty. */
-export function roundTable(rounds: readonly RoundRecord[]): Table {
+export function roundTable(rounds: readonly RoundRecord[]): CellTable {
   const resources = rounds.reduce((most, { prices }) => Math.max(most, prices.length), 0);
   const isOverDays = rounds[0]?.day !== undefined;
   // Days, and what is left of them, have different numbers of periods.

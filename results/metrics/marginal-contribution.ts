@@ -12,7 +12,7 @@ export interface MarginalContribution {
 }
 
 /** Match `match` once more with the reference strategy in the seats of `team`: match `without` (ids). */
-export interface Comparison {
+export interface Counterfactual {
   readonly match: string;
   readonly team: string;
   readonly without: string;
@@ -47,7 +47,7 @@ function marginalContribution(
  * tells of nobody.
  */
 export function marginalContributions(
-  comparisons: readonly Comparison[],
+  comparisons: readonly Counterfactual[],
   matches: readonly MatchResult[],
 ): MarginalContribution[] {
   const byId = new Map(matches.map((match) => [match.place.id, match]));
@@ -71,7 +71,7 @@ export function marginalContributions(
 
 /** Who sits in the team's seats where it is left out; null: nothing was compared. */
 function referenceOf(
-  comparisons: readonly Comparison[],
+  comparisons: readonly Counterfactual[],
   byId: ReadonlyMap<string, MatchResult>,
 ): string | null {
   for (const { match, team, without } of comparisons) {

@@ -1,4 +1,5 @@
 import { SETTLING_ROUNDS } from '#market/clock-exchange/settling-rounds.js';
+import { PLANT } from '#market/double-auction/homes-that-plan.js';
 import { gini } from '#market/energy/kpis/inequality.js';
 import type { FullReport } from '#market/match/report/full-report.js';
 import type { SeatReport } from '#market/match/report/report.js';
@@ -27,9 +28,6 @@ export interface MechanismScore {
   /** of the chain that kept the ledger; null: it was in memory */
   readonly chain: { readonly transactions: number; readonly gas: number } | null;
 }
-
-/** What the seat of a dealer's plant is called in an auction. */
-const PLANT = 'plant';
 
 /** The score of a match of a mechanism comparison; null for a void match. */
 export function mechanismScore(result: MatchResult): MechanismScore | null {

@@ -1,7 +1,7 @@
 import { fc } from '#market/test/seeded-properties.js';
 import { canonicalJson, CanonicalJsonError } from '#market/canonical-json.js';
 import { MerkleTree, provesMembership } from './merkle-tree.js';
-import { leafOf, nameOf, receiptHolds, receiptsFor, rootOf, type Fact } from './receipts.js';
+import { leafOf, registryName, receiptHolds, receiptsFor, rootOf, type Fact } from './receipts.js';
 import { keccak256 } from 'ethers/crypto';
 
 const hash = fc
@@ -48,10 +48,10 @@ describe('Merkle tree', () => {
   });
 
   it('refuses no leaves, a leaf twice and an unknown leaf', () => {
-    const leaf = nameOf('a');
+    const leaf = registryName('a');
     expect(() => new MerkleTree([])).toThrow(RangeError);
     expect(() => new MerkleTree([leaf, leaf])).toThrow(RangeError);
-    expect(() => new MerkleTree([leaf]).proof(nameOf('b'))).toThrow(RangeError);
+    expect(() => new MerkleTree([leaf]).proof(registryName('b'))).toThrow(RangeError);
     expect(new MerkleTree([leaf]).proof(leaf)).toEqual([]);
   });
 });
@@ -73,7 +73,7 @@ describe('receipts', () => {
     const root = rootOf(list);
     const [first, second] = receiptsFor(list);
     expect(receiptHolds({ ...first!, hash: second!.hash }, root)).toBe(false);
-    expect(receiptHolds({ ...first!, id: '2', name: nameOf('2') }, root)).toBe(false);
+    expect(receiptHolds({ ...first!, id: '2', name: registryName('2') }, root)).toBe(false);
     expect(receiptHolds({ ...first!, id: '2' }, root)).toBe(false);
     expect(receiptHolds({ ...first!, proof: second!.proof }, root)).toBe(false);
     expect(receiptHolds({ ...first!, proof: first!.proof.slice(1) }, root)).toBe(false);

@@ -21,11 +21,11 @@ export interface Receipt {
 
 /** The leaf of a fact as `ResultsRegistry` computes it: keccak256(keccak256(name, hash)). */
 export function leafOf({ id, hash }: Fact): Hash {
-  return keccak256(keccak256(concat([nameOf(id), hashWord(hash)])));
+  return keccak256(keccak256(concat([registryName(id), hashWord(hash)])));
 }
 
 /** What the registry calls a match, submission or run: the keccak-256 of its id in UTF-8. */
-export function nameOf(id: string): Hash {
+export function registryName(id: string): Hash {
   return keccak256(toUtf8Bytes(id));
 }
 
@@ -50,7 +50,7 @@ export class Receipts {
     if (!fact) return null;
     const { tree } = this;
     const proof = tree.proof(leafOf(fact));
-    return { id, name: nameOf(id), hash: hashWord(fact.hash), proof, root: tree.root };
+    return { id, name: registryName(id), hash: hashWord(fact.hash), proof, root: tree.root };
   }
 }
 
@@ -64,7 +64,7 @@ export function receiptsFor(facts: readonly Fact[]): Receipt[] {
 export function receiptHolds(receipt: Receipt, anchoredRoot: Hash): boolean {
   return (
     receipt.root === anchoredRoot &&
-    receipt.name === nameOf(receipt.id) &&
+    receipt.name === registryName(receipt.id) &&
     provesMembership(anchoredRoot, leafOf(receipt), receipt.proof)
   );
 }

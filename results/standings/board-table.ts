@@ -2,7 +2,7 @@ import type { MeanEstimate } from '../statistics/mean-interval.js';
 import { metricsOf, type Board, type Standing } from './board.js';
 
 /** A table of plain cells, ready for CSV; null is an empty cell. */
-export interface Table {
+export interface CellTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }
@@ -10,7 +10,7 @@ export interface Table {
 export type Cell = string | number | boolean | null;
 
 /** The board as a flat table: one row per contestant, then the reference lines. */
-export function boardTable(board: Board): Table {
+export function boardTable(board: Board): CellTable {
   const ranked = [...metricsOf(board), 'composite' as const];
   const columns = [
     ...['position', 'id', 'name', 'version', 'row'],

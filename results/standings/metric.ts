@@ -3,7 +3,7 @@ import type { GainPart } from '#market/referee/gain-account.js';
 import { boardKpis } from '../metrics/community-score.js';
 import type { DealerScore } from '../metrics/dealer-scores.js';
 import type { TeamScore } from '../metrics/team-scores.js';
-import type { Bounds } from '../statistics/mean-interval.js';
+import type { ValueBounds } from '../statistics/mean-interval.js';
 import { shareId } from './shown-shares.js';
 
 /** A quantity that is read off one match's score and averaged over blocks. */
@@ -17,7 +17,7 @@ export interface Metric<Score> {
   readonly better: 'higher' | 'lower' | null;
   /** of a KPI, of the symbols that docs/kpis.md explains */
   readonly formula?: string;
-  readonly bounds?: Bounds;
+  readonly bounds?: ValueBounds;
   /** left out where no score has a value */
   readonly optional?: true;
   valueOf(score: Score): number | null;

@@ -1,17 +1,17 @@
 import type { BlockSeries } from './block-series.js';
 import { intervalOverLooks } from './interval-over-looks.js';
 import { overLooks } from './looks.js';
-import type { Bounds, MeanEstimate } from './mean-interval.js';
+import type { ValueBounds, MeanEstimate } from './mean-interval.js';
 import { isConstant } from './resolution.js';
 import { signFlipTests, type TestedDifference } from './sign-flip-test.js';
-import { verdictOf, type Verdict } from './verdict.js';
+import { verdictOf, type PairVerdict } from './verdict.js';
 
 /** A difference over blocks: its size, one p, one verdict. */
 export interface JudgedDifference {
   readonly estimate: MeanEstimate | null;
   /** adjusted for the family; at most 0.05 tells apart. Null: there was nothing to test */
   readonly p: number | null;
-  readonly verdict: Verdict;
+  readonly verdict: PairVerdict;
   readonly appendix: TestedDifference['appendix'] | null;
 }
 
@@ -23,7 +23,7 @@ export interface Contrast {
 
 export interface JudgingOptions {
   /** that no difference can leave */
-  readonly bounds?: Bounds;
+  readonly bounds?: ValueBounds;
   /** blocks that each look at growing data had, the last being all; absent: a single look, at the whole level */
   readonly looks?: readonly number[] | undefined;
 }

@@ -21,13 +21,13 @@ export function extentOf(estimate: MeanEstimate | null): number[] {
 export interface IntervalOptions {
   readonly seed?: string;
   /** no interval reaches beyond what the quantity can be */
-  readonly bounds?: Bounds;
+  readonly bounds?: ValueBounds;
   /** chance of missing the true mean; default: 5 % */
   readonly level?: number;
 }
 
 /** What a quantity can be at least and at most. */
-export interface Bounds {
+export interface ValueBounds {
   readonly low?: number;
   readonly high?: number;
 }
@@ -100,6 +100,6 @@ function studentisedTails(
 }
 
 /** What the difference of two quantities within `bounds` can be. */
-export function differenceBounds({ low = -Infinity, high = Infinity }: Bounds = {}): Bounds {
+export function differenceBounds({ low = -Infinity, high = Infinity }: ValueBounds = {}): ValueBounds {
   return { low: low - high, high: high - low };
 }

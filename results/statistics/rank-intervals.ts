@@ -12,7 +12,7 @@ export interface RankInterval {
 /**
  * Ranks as intervals (Mogstad, Romano, Shaikh and Wilhelm, Review of Economic Studies 91, 2024):
  * nobody ranks better than behind all that beat it significantly, nor worse than ahead of all it
- * beats, with every pair judged in one family (`Verdict`). Contestants without any block get null.
+ * beats, with every pair judged in one family (`PairVerdict`). Contestants without any block get null.
  */
 export function rankIntervals(
   series: readonly BlockSeries[],

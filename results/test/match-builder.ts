@@ -2,6 +2,7 @@ import type { FullReport } from '#market/match/report/full-report.js';
 import type { MatchReport, RoundRecord, SeatReport } from '#market/match/report/report.js';
 import { moneyNearest } from '#market/ledger/units.js';
 import type { GainPart } from '#market/referee/gain-account.js';
+import { playerOf } from '#market/seating.js';
 import type { MatchResult } from '../metrics/match-result.js';
 
 /**
@@ -125,7 +126,7 @@ export class MatchBuilder {
       engine: { version: '1', commit: 'test' },
       seats: savings.map((_, seat) => ({
         seat,
-        plugin: this.teams[seat % this.teams.length]!,
+        plugin: playerOf(this.teams, seat),
         version: '1',
         sha256: '00'.repeat(32),
       })),

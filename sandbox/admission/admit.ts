@@ -15,7 +15,7 @@ import { trialMarkets, wideMarket, type TrialMarket } from './trial-markets.js';
 import { TrialPatience } from './trial-patience.js';
 import { probeBidder } from './probe-bidder.js';
 import { playTrialAuction, trialAuctions, type TrialAuction } from './trial-auction.js';
-import { isAuction, nameOf } from './trial-kinds.js';
+import { isAuction, trialMarketName } from './trial-kinds.js';
 import { DisturbedTrialError } from './disturbed-trial.js';
 import { playLeagueTrials, type LeagueTrials } from './league-trials.js';
 import {
@@ -25,7 +25,7 @@ import {
   type TrialSurroundings,
   type TrialMatch,
 } from './trial-match.js';
-import type { Check, CheckName, Verdict } from './verdict.js';
+import type { Check, CheckName, AdmissionVerdict } from './verdict.js';
 
 export interface AdmissionOptions {
   readonly solver: LpSolver;
@@ -54,7 +54,7 @@ export async function admit(
   bytes: Uint8Array,
   fileName: string,
   options: AdmissionOptions,
-): Promise<Verdict> {
+): Promise<AdmissionVerdict> {
   // Without spares: it starts the processes that it needs and none besides.
   const pool = options.pool ?? new SandboxPool({ spares: 0 });
   try {
@@ -68,7 +68,7 @@ export async function admit(
  * The same for a file on disk, as `gridleague check` runs it. Throws `PluginError` only when the file
  * cannot be read.
  */
-export async function checkPlugin(path: string, options: AdmissionOptions): Promise<Verdict> {
+export async function checkPlugin(path: string, options: AdmissionOptions): Promise<AdmissionVerdict> {
   return admit(await readPluginFile(path), path, options);
 }
 
@@ -115,7 +115,7 @@ class Admission {
     this.auctions = [...trialAuctions(), ...also.filter(isAuction)];
   }
 
-  async decide(): Promise<Verdict> {
+  async decide(): Promise<AdmissionVerdict> {
     await this.runChecks();
     const { submission, facts } = this;
     return {
@@ -191,8 +191,8 @@ class Admission {
         'matches',
         false,
         kind === 'bidder'
-          ? `a bidder plays double auctions: ${nameOf(strange)} is none`
-          : `${nameOf(strange)} is a double auction, which bidders play`,
+          ? `a bidder plays double auctions: ${trialMarketName(strange)} is none`
+          : `${trialMarketName(strange)} is a double auction, which bidders play`,
       );
     // The pool gives a process back to the same hash only: under another one the two runs never share any.
     const again = { ...submission, sha256: `${submission.sha256}/again` };

@@ -7,7 +7,7 @@ import { MarketError } from '#market/errors.js';
 import { defaultRules } from '#market/instance.js';
 import type { LeagueTrial, LeagueTrials, TrialSetting } from './league-trials.js';
 import type { TrialMarket } from './trial-markets.js';
-import type { Verdict } from './verdict.js';
+import type { AdmissionVerdict } from './verdict.js';
 
 const admitted = admission();
 
@@ -23,7 +23,7 @@ const trial = (resources: number, more: Partial<TrialSetting> = {}): LeagueTrial
 function verdictIn(
   bid: string,
   { trials = [], ...leagues }: Partial<LeagueTrials> & { readonly trials?: readonly LeagueTrial[] },
-): Promise<Verdict> {
+): Promise<AdmissionVerdict> {
   return admitted(agent(bid), {
     markets: oneMarket,
     leagues: {
@@ -33,7 +33,7 @@ function verdictIn(
   });
 }
 
-const last = ({ checks, passed }: Verdict) => ({ ...checks.at(-1)!, verdict: passed });
+const last = ({ checks, passed }: AdmissionVerdict) => ({ ...checks.at(-1)!, verdict: passed });
 
 describe('trials in the markets of leagues', () => {
   it('refuse a plugin that fails in one of them: with scenario, league, round and line', async () => {

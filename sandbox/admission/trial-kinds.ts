@@ -7,6 +7,6 @@ export function isAuction(market: TrialMarket | TrialAuction): market is TrialAu
 }
 
 /** As its author is told. */
-export function nameOf(market: TrialMarket | TrialAuction): string {
+export function trialMarketName(market: TrialMarket | TrialAuction): string {
   return isAuction(market) ? market.id : market.instance.id;
 }

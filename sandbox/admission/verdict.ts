@@ -11,7 +11,7 @@ export interface Check {
 export type CheckName = 'file' | 'compile' | 'load' | 'probes' | 'matches' | 'determinism' | 'leagues';
 
 /** What admission found out about a plugin file. */
-export interface Verdict {
+export interface AdmissionVerdict {
   readonly passed: boolean;
   readonly checks: readonly Check[];
   readonly file: string;

@@ -29,6 +29,9 @@ export interface OpenPlugin {
   close(): Promise<void>;
 }
 
+/** A source map of what was not compiled. */
+export const NO_MAP = '{"version":3,"sources":[],"mappings":""}';
+
 /** What is known of a plugin wherever it runs. */
 export interface Playable {
   /** the author's file name, without folders */

@@ -33,7 +33,7 @@ export function readReply<T>(reply: unknown, value: (value: unknown) => T): Repo
     if (!outcome) return unfit();
     return {
       outcome,
-      reason: line(reply.reason, LONGEST_REASON),
+      reason: printableLine(reply.reason, LONGEST_REASON),
       stack: text(reply.stack, LONGEST_STACK),
     };
   } catch (error) {
@@ -65,7 +65,7 @@ export function readMemory(value: unknown): string {
 }
 
 /** One line of printable characters, cut to length. */
-export function line(value: unknown, longest: number): string {
+export function printableLine(value: unknown, longest: number): string {
   return text(value, longest).replace(/\s+/g, ' ').replace(/\p{C}/gu, '?');
 }
 

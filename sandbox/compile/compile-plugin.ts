@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { line } from '../calls/reply-checks.js';
+import { printableLine } from '../calls/reply-checks.js';
 import { PluginError } from '../calls/plugin-error.js';
 import { Compiler } from './compiler.js';
 import type { CompilerFences } from './compiler-fences.js';
@@ -36,7 +36,10 @@ export async function compilePlugin(
 ): Promise<PluginBundle> {
   const name = basename(file);
   if (/[\p{C}\p{Zl}\p{Zp}]/u.test(name))
-    throw new PluginError(line(name, LONGEST_SHOWN_NAME), 'a file name has only printable characters');
+    throw new PluginError(
+      printableLine(name, LONGEST_SHOWN_NAME),
+      'a file name has only printable characters',
+    );
   const size = Buffer.byteLength(source);
   if (size > LARGEST_SOURCE)
     throw new PluginError(name, `has ${size} bytes; a plugin may have ${LARGEST_SOURCE}`);
@@ -58,7 +61,7 @@ function bundleOf(
         `has ${outcome.characters} characters when compiled; it may have ${LONGEST_COMPILED.code}`,
       );
     case 'refused':
-      throw new PluginError(name, line(outcome.reason, LONGEST_REASON), outcome.position);
+      throw new PluginError(name, printableLine(outcome.reason, LONGEST_REASON), outcome.position);
     case 'slow':
       throw new PluginError(name, `takes longer than ${milliseconds / 1000} s to compile`);
     case 'large':

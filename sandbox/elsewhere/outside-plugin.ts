@@ -1,7 +1,5 @@
-import type { OpenPlugin, Playable } from '../calls/plugin-pool.port.js';
+import { NO_MAP, type OpenPlugin, type Playable } from '../calls/plugin-pool.port.js';
 import type { SeatDesks } from './seat-desks.js';
-
-const NO_MAP = '{"version":3,"sources":[],"mappings":""}';
 
 /**
  * A strategy that is no plugin file: a program of its author's, or whoever drives a match from elsewhere. It is told what

@@ -1,6 +1,6 @@
 import { withTimeLimits } from '../calls/limits.js';
 import type { BatchOutcome, OpenPlugin } from '../calls/plugin-pool.port.js';
-import { InvalidAnswerError, isRecord, line, readMemory } from '../calls/reply-checks.js';
+import { InvalidAnswerError, isRecord, printableLine, readMemory } from '../calls/reply-checks.js';
 import type { SeatCall } from '../calls/seat-call.js';
 import { errorLimits } from '../guest/limits.js';
 import type { Partner } from './partner.js';
@@ -96,7 +96,7 @@ export class ProgramSeats implements OpenPlugin {
     }
     if (!isRecord(said) || typeof said.threw !== 'string')
       return lost('process-lost', 'began with something else than `ready`');
-    this.broken = line(said.threw, LONGEST_REASON);
+    this.broken = printableLine(said.threw, LONGEST_REASON);
     return null;
   }
 
@@ -147,7 +147,7 @@ export class ProgramSeats implements OpenPlugin {
   private read(call: SeatCall, said: Readonly<Record<string, unknown>>): Became {
     if (typeof said.threw === 'string') {
       const outcome = said.overBudget === true ? 'over-budget' : 'threw';
-      return answered({ outcome, reason: line(said.threw, LONGEST_REASON) });
+      return answered({ outcome, reason: printableLine(said.threw, LONGEST_REASON) });
     }
     if (call.verb === 'create') return answered({ outcome: 'ok', value: '{"methods":"settled remember"}' });
     if (call.verb !== 'bid' && call.verb !== 'remember') return answered({ outcome: 'ok', value: null });
@@ -172,7 +172,7 @@ function answered(result: object): Became {
 }
 
 function invalid(reason: string): Became {
-  return answered({ outcome: 'invalid-output', reason: line(reason, LONGEST_REASON) });
+  return answered({ outcome: 'invalid-output', reason: printableLine(reason, LONGEST_REASON) });
 }
 
 /** Whatever its questions did to its tools, the match goes on without it. */

@@ -7,7 +7,7 @@ import { isHealthy } from '../answering/solver-health.js';
 import { hasGivenUp, toolRefusal } from '../answering/tools-desk.js';
 import type { SandboxLimits } from '../calls/limits.js';
 import type { ToolAnswer } from '../guest/interface.js';
-import { problemFromWire, readBid } from './wire.js';
+import { problemFromWire, readWireBid } from './wire.js';
 
 /** What a strategy asks of the tools of its seat. */
 export type ToolRequest =
@@ -89,7 +89,7 @@ export class SeatDesks {
   /** The orders as the market takes them, with what the tools can prove of them. Throws `InvalidAnswerError`. */
   answer(seat: number, answer: unknown): ProvenBid {
     const { briefing, tools } = this.desk(seat);
-    const { orders, cancel } = readBid(answer, briefing.resources.length, this.limits.orders);
+    const { orders, cancel } = readWireBid(answer, briefing.resources.length, this.limits.orders);
     const { orders: proven, best } = tools.answer(orders);
     return { orders: proven, ...(best && { best }), ...(cancel && { cancel }) };
   }

@@ -16,7 +16,7 @@ export function toWire(content: unknown): unknown {
 }
 
 /** The answer of a strategy, read as the sandbox reads those of plugins, with the same words. Throws `InvalidAnswerError`. */
-export function readBid(answer: unknown, m: number, most: number): UnpackedBid {
+export function readWireBid(answer: unknown, m: number, most: number): UnpackedBid {
   let packed: Float64Array;
   try {
     packed = packBid(answer, m, most);

@@ -2,7 +2,7 @@ import { newNumbers } from './buffers.js';
 import { refuse } from './failure.js';
 import { floor, hasOwn, isFinite, isTypedArray } from './intrinsics.js';
 import { keyLimits, mostRemembered } from './limits.js';
-import { entryOf, fieldOf, lengthOf, type Entries } from './own-fields.js';
+import { entryOf, ownField, lengthOf, type Entries } from './own-fields.js';
 
 const { keys: MOST_KEYS, largest: LARGEST_KEY } = keyLimits;
 
@@ -19,8 +19,8 @@ const { keys: MOST_KEYS, largest: LARGEST_KEY } = keyLimits;
  */
 export function packBid(answer: unknown, m: number, most: number): Float64Array {
   if (typeof answer !== 'object' || answer === null) return packBook(undefined, answer, m, most);
-  const orders = fieldOf(answer, 'orders');
-  const cancel = fieldOf(answer, 'cancel');
+  const orders = ownField(answer, 'orders');
+  const cancel = ownField(answer, 'cancel');
   if (orders === undefined && cancel === undefined) return packBook(undefined, answer, m, most);
   return packBook(cancel, orders, m, most);
 }
@@ -56,11 +56,11 @@ function orderKey(key: unknown, what: string): number {
 export function packQuote(quote: unknown, m: number, most: number): Float64Array {
   if (typeof quote !== 'object' || quote === null)
     refuse(`quote() must return { offer, orders? }, not ${typeName(quote)}`);
-  const orders = fieldOf(quote, 'orders');
+  const orders = ownField(quote, 'orders');
   // A dealer may always send one order per resource.
   const count = orders === undefined ? 0 : orderCount(orders, m > most ? m : most);
   const numbers = newNumbers(m + 1 + count * (HEAD + m));
-  addVector(numbers, 0, fieldOf(quote, 'offer'), m, 'offer');
+  addVector(numbers, 0, ownField(quote, 'offer'), m, 'offer');
   addOrders(numbers, m, orders, count, m);
   return numbers;
 }
@@ -79,9 +79,9 @@ const ALL_OF_IT = -1;
 export function packAuctionOrder(order: unknown): Float64Array {
   if (order === undefined || order === null) return newNumbers(0);
   if (typeof order !== 'object') refuse(`order() must return an order or null, not ${typeName(order)}`);
-  const amount = fieldOf(order, 'amount');
-  const price = fieldOf(order, 'price');
-  const prices = fieldOf(order, 'prices');
+  const amount = ownField(order, 'amount');
+  const price = ownField(order, 'price');
+  const prices = ownField(order, 'prices');
   const numbers = newNumbers(AUCTION_ORDER);
   numbers[1] = amount === undefined ? ALL_OF_IT : wholeAmount(amount);
   if (price !== undefined && prices !== undefined) refuse('the order has a price (ask) and prices (bid)');
@@ -89,8 +89,8 @@ export function packAuctionOrder(order: unknown): Float64Array {
   else {
     if (typeof prices !== 'object' || prices === null) refuse('the order: prices must be { pv, chp }');
     numbers[0] = 1;
-    numbers[2] = finite(fieldOf(prices, 'pv'), 'the order', 'prices.pv');
-    numbers[3] = finite(fieldOf(prices, 'chp'), 'the order', 'prices.chp');
+    numbers[2] = finite(ownField(prices, 'pv'), 'the order', 'prices.pv');
+    numbers[3] = finite(ownField(prices, 'chp'), 'the order', 'prices.chp');
   }
   return numbers;
 }
@@ -118,7 +118,7 @@ function orderCount(orders: unknown, most: number): number {
     refuse(`orders must be an array, not ${typeName(orders)}`);
   const length = lengthOf(orders);
   if (typeof length !== 'number') {
-    if (typeof fieldOf(orders, 'then') === 'function')
+    if (typeof ownField(orders, 'then') === 'function')
       refuse('orders must be an array, not a promise: calls are synchronous');
     refuse('orders must be an array');
   }
@@ -137,16 +137,16 @@ function addOrder(numbers: Float64Array, first: number, order: unknown, m: numbe
   const which = `order ${index}`;
   if (typeof order !== 'object' || order === null)
     refuse(`${which} must be an object, not ${typeName(order)}`);
-  const kind = fieldOf(order, 'kind');
-  const key = fieldOf(order, 'key');
+  const kind = ownField(order, 'kind');
+  const key = ownField(order, 'key');
   if (kind !== undefined && kind !== 'limited' && kind !== 'unlimited')
     refuse(`${which}: kind must be 'limited' or 'unlimited'`);
   numbers[first] = kind === 'unlimited' ? 1 : 0;
-  numbers[first + 1] = finite(fieldOf(order, 'limit'), which, 'limit');
+  numbers[first + 1] = finite(ownField(order, 'limit'), which, 'limit');
   numbers[first + 2] =
-    kind === 'unlimited' ? finite(fieldOf(order, 'cap'), which, 'cap of an unlimited order') : 0;
+    kind === 'unlimited' ? finite(ownField(order, 'cap'), which, 'cap of an unlimited order') : 0;
   numbers[first + 3] = key === undefined ? 0 : orderKey(key, `${which}: key`);
-  addVector(numbers, first + HEAD, fieldOf(order, 'bundle'), m, `${which}: bundle`);
+  addVector(numbers, first + HEAD, ownField(order, 'bundle'), m, `${which}: bundle`);
 }
 
 function finite(value: unknown, which: string, what: string): number {

@@ -2,7 +2,7 @@ import { refuse } from './failure.js';
 import { evaluate } from './intrinsics.js';
 import type { PluginKind } from './interface.js';
 import { nameLimits } from './limits.js';
-import { fieldOf } from './own-fields.js';
+import { ownField } from './own-fields.js';
 
 /** A plugin's default export, read once and checked. */
 export interface Definition {
@@ -31,15 +31,15 @@ export function loadDefinition(code: string): Definition {
   run(module, module.exports);
   const { exports } = module;
   if (typeof exports !== 'object' || exports === null) refuse(NO_DEFINITION);
-  return checkDefinition(fieldOf(exports, 'default'));
+  return checkDefinition(ownField(exports, 'default'));
 }
 
 function checkDefinition(exported: unknown): Definition {
   if (typeof exported !== 'object' || exported === null) refuse(NO_DEFINITION);
-  const kind = fieldOf(exported, 'kind');
-  const name = fieldOf(exported, 'name');
-  const description = fieldOf(exported, 'description');
-  const create = fieldOf(exported, 'create');
+  const kind = ownField(exported, 'kind');
+  const name = ownField(exported, 'name');
+  const description = ownField(exported, 'description');
+  const create = ownField(exported, 'create');
   if (kind !== 'agent' && kind !== 'dealer' && kind !== 'bidder') refuse(NO_DEFINITION);
   if (typeof name !== 'string' || name.length === 0 || name.length > LONGEST_NAME)
     refuse(`name must be a text of 1 to ${LONGEST_NAME} characters`);

@@ -1,6 +1,6 @@
 import { ErrorType, fieldsText, start, text } from './intrinsics.js';
 import { errorLimits } from './limits.js';
-import { fieldOf } from './own-fields.js';
+import { ownField } from './own-fields.js';
 
 /** What the guest tells the host when a call went wrong; the first letter names the kind. */
 const letters = { threw: 't', invalid: 'i', overBudget: 'b', outOfMemory: 'm' } as const;
@@ -43,9 +43,9 @@ export function failureAnswer(thrown: unknown): string {
   try {
     const isObject = (typeof thrown === 'object' && thrown !== null) || typeof thrown === 'function';
     if (isObject) {
-      const name = fieldOf(thrown, 'name');
-      const said = fieldOf(thrown, 'message');
-      const trace = fieldOf(thrown, 'stack');
+      const name = ownField(thrown, 'name');
+      const said = ownField(thrown, 'message');
+      const trace = ownField(thrown, 'stack');
       message = typeof said === 'string' ? start(said, LONGEST_MESSAGE) : 'an object that is no Error';
       if (typeof name === 'string' && name !== '') message = start(name, 60) + ': ' + message;
       if (typeof trace === 'string') stack = start(trace, LONGEST_STACK);

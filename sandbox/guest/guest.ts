@@ -7,7 +7,7 @@ import { failureAnswer, outOfMemoryAnswer, refuse } from './failure.js';
 import { apply, bufferOf, fieldsText, type Method } from './intrinsics.js';
 import { hardenGlobals, seedRandomness } from './hardening.js';
 import type { GuestAnswer, HostCall, PluginKind, Verb } from './interface.js';
-import { fieldOf } from './own-fields.js';
+import { ownField } from './own-fields.js';
 import { createTools } from './tools.js';
 
 interface OwnSeat {
@@ -112,14 +112,14 @@ function createSeat(definition: Definition, briefing: Briefing, host: HostCall):
     refuse(`create() must return ${definition.kind === 'dealer' ? 'a policy' : 'a strategy'}, an object`);
   const { required, optional } = methodsOf[definition.kind];
   const methods: Record<string, Method> = { __proto__: null } as unknown as Record<string, Method>;
-  const needed = fieldOf(strategy, required);
+  const needed = ownField(strategy, required);
   if (typeof needed !== 'function') refuse(`what create() returns has no function ${required}()`);
   methods[required] = needed as Method;
   const tools = createTools(host, m);
   let extras = '';
   for (let i = 0; i < optional.length; i++) {
     const name = optional[i]!;
-    const extra = fieldOf(strategy, name);
+    const extra = ownField(strategy, name);
     if (typeof extra === 'function') {
       methods[name] = extra as Method;
       extras += extras === '' ? name : ` ${name}`;

@@ -9,7 +9,7 @@ const functions = Function.prototype;
  * What a plugin's object says under a name: its own field or one of its class, never one that stands on the
  * prototypes that all objects share. Absent is undefined. May run the plugin's code, as the object may be a proxy.
  */
-export function fieldOf(object: object, name: PropertyKey): unknown {
+export function ownField(object: object, name: PropertyKey): unknown {
   let holder: object | null = object;
   while (holder !== null && holder !== objects && holder !== arrays && holder !== functions) {
     if (hasOwn(holder, name)) return (object as Readonly<Record<PropertyKey, unknown>>)[name];
@@ -20,7 +20,7 @@ export function fieldOf(object: object, name: PropertyKey): unknown {
 
 /** The length of an array or typed array as it is, of anything else as it says. */
 export function lengthOf(list: object): unknown {
-  return isTypedArray(list) ? apply(typedArrayLength, list, []) : fieldOf(list, 'length');
+  return isTypedArray(list) ? apply(typedArrayLength, list, []) : ownField(list, 'length');
 }
 
 /** What indexes, and no name, lead to. */

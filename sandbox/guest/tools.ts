@@ -4,7 +4,7 @@ import { overBudget } from './failure.js';
 import { toolNumbers, UNASKED, type HostCall, type ToolAnswer } from './interface.js';
 import { ErrorType, floor, freeze, hasOwn, isFinite, isTypedArray } from './intrinsics.js';
 import { largestPacked } from './limits.js';
-import { fieldOf, lengthOf, type Entries } from './own-fields.js';
+import { ownField, lengthOf, type Entries } from './own-fields.js';
 
 const { bundles: MOST_BUNDLES } = toolLimits;
 
@@ -56,7 +56,7 @@ function asked(host: HostCall, tool: number, numbers: Float64Array): ToolAnswer 
 
 function wantedCount(options: unknown): number {
   if (typeof options !== 'object' || options === null) return UNASKED;
-  const count = fieldOf(options, 'count');
+  const count = ownField(options, 'count');
   if (count === undefined) return UNASKED;
   if (typeof count !== 'number' || floor(count) !== count || count < 1 || count > MOST_BUNDLES)
     throw new ErrorType(`bestBundles: count must be a whole number from 1 to ${MOST_BUNDLES}`);
@@ -67,18 +67,18 @@ function wantedCount(options: unknown): number {
 function packProblem(problem: unknown): Float64Array {
   if (typeof problem !== 'object' || problem === null)
     throw new ErrorType('solve: a linear problem is missing');
-  const cost = fieldOf(problem, 'cost');
-  const columnLower = fieldOf(problem, 'columnLower');
-  const columnUpper = fieldOf(problem, 'columnUpper');
-  const matrix = fieldOf(problem, 'matrix');
-  const rowLower = fieldOf(problem, 'rowLower');
-  const rowUpper = fieldOf(problem, 'rowUpper');
+  const cost = ownField(problem, 'cost');
+  const columnLower = ownField(problem, 'columnLower');
+  const columnUpper = ownField(problem, 'columnUpper');
+  const matrix = ownField(problem, 'matrix');
+  const rowLower = ownField(problem, 'rowLower');
+  const rowUpper = ownField(problem, 'rowUpper');
   if (typeof matrix !== 'object' || matrix === null) throw new ErrorType('solve: matrix is missing');
-  const starts = fieldOf(matrix, 'starts');
-  const rowOf = fieldOf(matrix, 'rowOf');
-  const values = fieldOf(matrix, 'values');
-  const r = size(fieldOf(matrix, 'rows'), 'matrix.rows');
-  const n = size(fieldOf(matrix, 'columns'), 'matrix.columns');
+  const starts = ownField(matrix, 'starts');
+  const rowOf = ownField(matrix, 'rowOf');
+  const values = ownField(matrix, 'values');
+  const r = size(ownField(matrix, 'rows'), 'matrix.rows');
+  const n = size(ownField(matrix, 'columns'), 'matrix.columns');
   const isList = typeof values === 'object' && values !== null;
   const entries = size(isList ? lengthOf(values) : undefined, 'matrix.values.length');
   if (n + r + entries > largestPacked) throw new ErrorType('solve: the problem is too large');

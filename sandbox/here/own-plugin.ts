@@ -5,11 +5,10 @@ import { findPlugin, pluginPath } from '../admission/find-plugin.js';
 import type { PluginCode } from '../answering/seat-host.js';
 import { loadedFacts } from '../calls/inspect-plugin.js';
 import type { PluginKind } from '../guest/interface.js';
-import type { Playable, PluginPool } from '../calls/plugin-pool.port.js';
+import { NO_MAP, type Playable, type PluginPool } from '../calls/plugin-pool.port.js';
 
 /** Hands over the definition that the context knows, and takes it out of the globals. */
 const GIVEN = 'module.exports.default = definition; delete globalThis.definition;';
-const NO_MAP = '{"version":3,"sources":[],"mappings":""}';
 let definitions = 0;
 
 /**

@@ -12,7 +12,7 @@ import type { Playable, PluginPool } from '../calls/plugin-pool.port.js';
 import type { PluginConsole } from './plugin-console.js';
 import type { Allowance } from './allowance.js';
 import { MatchAllowances } from './match-allowances.js';
-import { Session } from './session.js';
+import { PluginSession } from './session.js';
 
 export interface SandboxDealerOptions<P extends Playable> {
   readonly pool: PluginPool<P>;
@@ -35,14 +35,14 @@ export function sandboxDealer<P extends Playable>(options: SandboxDealerOptions<
 const seat = 0;
 
 class SandboxDealer<P extends Playable> implements DealerDesk {
-  private readonly session: Session<P>;
+  private readonly session: PluginSession<P>;
   private readonly limits: SandboxLimits;
 
   constructor(private readonly options: SandboxDealerOptions<P>) {
     const { pool, plugin, limits = pool.limits, console } = options;
     const { allowance = new MatchAllowances(limits).join(1) } = options;
     this.limits = limits;
-    this.session = new Session(pool, plugin, limits, 1, allowance, console);
+    this.session = new PluginSession(pool, plugin, limits, 1, allowance, console);
     this.session.prepare();
   }
 

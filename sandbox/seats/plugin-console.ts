@@ -1,5 +1,5 @@
 import { isFloat64Array } from 'node:util/types';
-import { line } from '../calls/reply-checks.js';
+import { printableLine } from '../calls/reply-checks.js';
 import { consoleLimits } from '../guest/limits.js';
 
 /** A line that a plugin wrote to its console; `seat` counts from 0, a dealer is at 0. */
@@ -58,7 +58,7 @@ export class PluginConsole {
     if (!Array.isArray(lines)) return;
     for (const text of lines.slice(0, consoleLimits.lines - count.lines) as unknown[]) {
       count.lines++;
-      this.heard.push({ seat, text: line(text, consoleLimits.characters) });
+      this.heard.push({ seat, text: printableLine(text, consoleLimits.characters) });
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Playable, PluginPool } from '../calls/plugin-pool.port.js';
 import type { Allowance } from './allowance.js';
 import { MatchAllowances } from './match-allowances.js';
 import type { PluginConsole } from './plugin-console.js';
-import { Session } from './session.js';
+import { PluginSession } from './session.js';
 
 export interface PluginSeatsOptions<P extends Playable> {
   readonly pool: PluginPool<P>;
@@ -23,8 +23,8 @@ export interface PluginSeatsOptions<P extends Playable> {
 /** Which plugin sits where: each is opened once for all its seats, at once, and held until `close`. */
 export class PluginSeats<P extends Playable> {
   readonly limits: SandboxLimits;
-  private readonly sessions = new Map<string, Session<P>>();
-  private readonly seats = new Map<number, Session<P>>();
+  private readonly sessions = new Map<string, PluginSession<P>>();
+  private readonly seats = new Map<number, PluginSession<P>>();
 
   constructor(private readonly options: PluginSeatsOptions<P>) {
     const { plugins, pool, limits = pool.limits, consoleOf } = options;
@@ -36,7 +36,7 @@ export class PluginSeats<P extends Playable> {
       const allowance = allowanceOf(plugin, seats.length);
       this.sessions.set(
         sha256,
-        new Session(pool, plugin, limits, seats.length, allowance, consoleOf?.(plugin)),
+        new PluginSession(pool, plugin, limits, seats.length, allowance, consoleOf?.(plugin)),
       );
     }
     for (const session of this.sessions.values()) session.prepare();
@@ -50,7 +50,7 @@ export class PluginSeats<P extends Playable> {
     seats.forEach((seat, index) => this.seats.set(seat, this.sessions.get(plugins[index]!.sha256)!));
   }
 
-  session(seat: number): Session<P> {
+  session(seat: number): PluginSession<P> {
     const session = this.seats.get(seat);
     if (!session) throw new RangeError(`seat ${seat} was never created`);
     return session;
@@ -59,7 +59,7 @@ export class PluginSeats<P extends Playable> {
   /** Hands each plugin its own calls, all at once, and puts the results back in order. */
   async byPlugin<Call extends { readonly seat: number }, T>(
     calls: readonly Call[],
-    work: (session: Session<P>, own: readonly Call[]) => Promise<readonly CallResult<T>[]>,
+    work: (session: PluginSession<P>, own: readonly Call[]) => Promise<readonly CallResult<T>[]>,
   ): Promise<readonly CallResult<T>[]> {
     const results = new Map<Call, CallResult<T>>();
     const groups = Map.groupBy(calls, ({ seat }) => this.session(seat));

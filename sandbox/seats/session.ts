@@ -37,7 +37,7 @@ const lostWithIsolate: readonly FailureKind[] = [
  * One plugin in one match, wherever its pool runs it: all its seats. A plugin that is lost is opened again and its
  * seats are created anew, each life with a random stream of its own; what they remembered is gone.
  */
-export class Session<P extends Playable> {
+export class PluginSession<P extends Playable> {
   private readonly seats = new Map<number, SeatRecord>();
   private readonly lines: AuthorLines;
   private opened: Promise<OpenPlugin> | null = null;

@@ -12,7 +12,7 @@ import { readMemory } from '../calls/reply-checks.js';
 import type { Playable } from '../calls/plugin-pool.port.js';
 import { partly } from './partly.js';
 import { PluginSeats, type PluginSeatsOptions } from './plugin-seats.js';
-import type { CreateCall, Session } from './session.js';
+import type { CreateCall, PluginSession } from './session.js';
 
 /**
  * The strategies of plugins, each plugin opened once for all its seats, all of them at work at the same time. They
@@ -67,7 +67,7 @@ class SandboxTraders<P extends Playable> implements Traders {
   async settled(
     calls: readonly { seat: number; trade: SeatTrade; view: SeatView }[],
   ): Promise<readonly CallResult<null>[]> {
-    const tell = (session: Session<P>, own: typeof calls): Promise<readonly CallResult<null>[]> =>
+    const tell = (session: PluginSession<P>, own: typeof calls): Promise<readonly CallResult<null>[]> =>
       session.call(
         own.map(({ seat, trade, view }) => ({ seat, verb: 'settled', trade, view: withoutPlans(view) })),
         () => null,
@@ -80,7 +80,7 @@ class SandboxTraders<P extends Playable> implements Traders {
   }
 
   async remember(seats: readonly number[]): Promise<readonly CallResult<string | null>[]> {
-    const ask = (session: Session<P>, own: readonly { seat: number }[]) =>
+    const ask = (session: PluginSession<P>, own: readonly { seat: number }[]) =>
       session.call<string | null>(
         own.map(({ seat }) => ({ seat, verb: 'remember' })),
         readMemory,

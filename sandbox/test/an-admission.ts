@@ -2,7 +2,7 @@ import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { admit, type AdmissionOptions } from '../admission/admit.js';
 import { trialMarkets } from '../admission/trial-markets.js';
-import type { Verdict } from '../admission/verdict.js';
+import type { AdmissionVerdict } from '../admission/verdict.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { patientLimits as limits } from './patient-limits.js';
 
@@ -13,7 +13,7 @@ type Admit = (
   source: Uint8Array | string,
   options?: Partial<AdmissionOptions>,
   file?: string,
-) => Promise<Verdict>;
+) => Promise<AdmissionVerdict>;
 
 /** Admits plugins in a pool that the tests of a file share, with limits for a busy machine. */
 export function admission(): Admit {
@@ -41,7 +41,7 @@ export const agent = (bid: string, module = ''): string =>
   ].join('\n');
 
 /** The first check that failed, as `name: message`. */
-export const complaint = ({ checks }: Verdict): string => {
+export const complaint = ({ checks }: AdmissionVerdict): string => {
   const failed = checks.find(({ passed }) => !passed);
   return failed ? `${failed.name}: ${failed.message}` : 'none';
 };

@@ -8,7 +8,7 @@ import {
   agentStandings,
   dealerScores,
   dealerStandings,
-  joined,
+  joinedScores,
   policyEffects,
   type EditionResults,
   type LeagueScores,
@@ -83,14 +83,14 @@ async function withOwn(
     await requireSame(definition, published.agents);
     const others = shipped.filter(({ kind }) => kind === 'dealer');
     const own = agentScores(await play(definition, [...agents, ...others], options));
-    results = { ...results, agents: joined(published.agents, own) };
+    results = { ...results, agents: joinedScores(published.agents, own) };
   }
   if (dealers.length > 0) {
     const definition = { ...edition.dealers, dealers: dealers.map(({ name }) => name) };
     await requireSame(definition, published.dealers);
     const others = shipped.filter(({ kind }) => kind === 'agent');
     const own = dealerScores(await play(definition, [...dealers, ...others], options));
-    results = { ...results, dealers: joined(published.dealers, own) };
+    results = { ...results, dealers: joinedScores(published.dealers, own) };
   }
   return results;
 }

@@ -3,11 +3,11 @@ import { describeMatchEvents, type MatchNames } from '#contracts/client/describe
 import { readMatchLog } from '#contracts/client/match-log.js';
 import type { MatchTransaction } from '#contracts/client/transaction-tally.js';
 import { InputError } from '#matches/input-error.js';
-import { counted } from '../terminal/numbers.js';
 import { print } from '../terminal/output.js';
 import { LINE_WIDTH, wrapList } from '../terminal/wrap.js';
 import { userPath } from '../terminal/user-path.js';
 import { MatchLogs } from '#matches/ledger/match-logs.js';
+import { counted } from '#results/export/counted.js';
 import { dataFolder } from '../terminal/data-folder.js';
 
 /** `gridleague chain show`: what a match did on its chain, transaction by transaction. */

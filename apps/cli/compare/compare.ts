@@ -1,7 +1,7 @@
 import { packScenario } from '#leagues/scenario-files/package/pack-scenario.js';
 import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
-import { playComparison, type Comparison } from '#matches/compare/play-comparison.js';
+import { playComparison, type StrategyComparison } from '#matches/compare/play-comparison.js';
 import { InputError } from '#matches/input-error.js';
 import { unplayable } from '#matches/play/playable.js';
 import { shippedPlugins } from '#matches/play/line-ups/reference-plugins.js';
@@ -67,7 +67,7 @@ function labelOf({ name, file }: PluginFile, asked: string): string {
 function documentOf(
   names: { readonly mine: string; readonly old: string },
   { scenario, seeds, against = ['truthful'], dealer = ['passive'] }: CompareOptions,
-  found: Comparison,
+  found: StrategyComparison,
 ): object {
   return { ...names, scenario, against, dealers: dealer, seeds, ...found };
 }

@@ -1,7 +1,8 @@
 import { MOST_SEEDS, type ComparedRow } from '#matches/compare/comparison.js';
-import type { Comparison, Failures } from '#matches/compare/play-comparison.js';
-import { counted, formatFixed } from '../terminal/numbers.js';
+import type { StrategyComparison, Failures } from '#matches/compare/play-comparison.js';
+import { formatFixed } from '../terminal/numbers.js';
 import { estimateText } from '#results/statistics/estimate-text.js';
+import { counted } from '#results/export/counted.js';
 import { table, type Column } from '../terminal/table.js';
 import type { CompareOptions } from './compare-options.js';
 
@@ -11,7 +12,7 @@ interface Names {
 }
 
 /** A comparison as a person reads it: the answer first. */
-export function comparedLines(names: Names, options: CompareOptions, found: Comparison): string[] {
+export function comparedLines(names: Names, options: CompareOptions, found: StrategyComparison): string[] {
   const { scenario, seeds, against = ['truthful'] } = options;
   const rows = found.rows.filter(({ kind }) => kind !== 'welfare');
   const welfare = found.rows.find(({ kind }) => kind === 'welfare')!;

@@ -2,7 +2,7 @@ import { DrivenRoom } from '#matches/play/rooms/driven-room.js';
 import { JsonLines, type Line } from '#sandbox/elsewhere/json-lines.js';
 import { printJson } from '../terminal/output.js';
 import { EnvMatches } from './env-matches.js';
-import { problemOf, RequestError } from './request-error.js';
+import { requestProblem, RequestError } from './request-error.js';
 import { readRequest, requestId } from './requests.js';
 
 /** Of the protocol in docs/python.md. */
@@ -29,7 +29,7 @@ async function answer(line: Line, matches: EnvMatches): Promise<object> {
     if (line.status === 'garbage') throw new RequestError('bad-json', line.reason);
     return { id, ok: await matches.answer(readRequest(line.value)) };
   } catch (error) {
-    return { id, error: problemOf(error) };
+    return { id, error: requestProblem(error) };
   }
 }
 

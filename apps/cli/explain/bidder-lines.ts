@@ -1,7 +1,8 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { BidderExplanation, ExplainedPeriod, TakenOrder } from '#matches/explain/explain-bidder.js';
+import { counted } from '#results/export/counted.js';
 import { periodLabel } from '../play/report/price-lines.js';
-import { counted, formatFixed, formatSigned } from '../terminal/numbers.js';
+import { formatFixed, formatSigned } from '../terminal/numbers.js';
 import { table, type Column } from '../terminal/table.js';
 import { wrapText } from '../terminal/wrap.js';
 

@@ -1,5 +1,6 @@
 import type { SeatExplanation, SeatSummary } from '#matches/explain/explain-seat.js';
-import { counted, formatFixed } from '../terminal/numbers.js';
+import { counted } from '#results/export/counted.js';
+import { formatFixed } from '../terminal/numbers.js';
 
 /** Below this share of the optimum's gain nothing is worth a sentence. */
 const WORTH_TELLING = 0.01;

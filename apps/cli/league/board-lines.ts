@@ -2,7 +2,8 @@ import { gainParts } from '#market/referee/gain-account.js';
 import { metricsOf, type Board, type BoardRow, type Standing } from '#results/standings/board.js';
 import { shareId, shownSharesOf } from '#results/standings/shown-shares.js';
 import { estimateText } from '#results/statistics/estimate-text.js';
-import { counted, formatFixed } from '../terminal/numbers.js';
+import { counted } from '#results/export/counted.js';
+import { formatFixed } from '../terminal/numbers.js';
 import { table, type Column } from '../terminal/table.js';
 
 /** Who got the gain, and how often a dealer lost money: shown where it happened. */
@@ -26,7 +27,7 @@ export function boardLines(board: Board): string[] {
     { title: 'matches', align: 'right' },
   ];
   const rows = board.rows.map((row) => [
-    rank(row.composite),
+    plainRank(row.composite.rank),
     `${row.name}${row.baseline ? ' (reference)' : ` ${row.version}`}${row.outside ? ` (${row.outside})` : ''}`,
     ...metricsOf(board).map((metric) => estimateText(row.standings[metric]!.estimate)),
     estimateText(row.composite.estimate),
@@ -62,7 +63,8 @@ function percentOf(row: BoardRow, id: string): string {
   return share === undefined ? '-' : `${formatFixed(100 * share, 1)} %`;
 }
 
-function rank({ rank }: Standing): string {
+/** `3`, `2-5`; a dash where there is none. */
+export function plainRank(rank: Standing['rank']): string {
   if (!rank) return '-';
   return rank.best === rank.worst ? `${rank.best}` : `${rank.best}-${rank.worst}`;
 }

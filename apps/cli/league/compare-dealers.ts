@@ -11,7 +11,7 @@ import { playDefinition, type LeagueOptions } from './league.js';
 import { namedPlugins, ownPlugins } from './named-plugins.js';
 import { settlementLines } from './settlement-lines.js';
 
-export interface CompareOptions extends Omit<LeagueOptions, 'blocks'> {
+export interface CompareDealersOptions extends Omit<LeagueOptions, 'blocks'> {
   readonly scenario?: readonly string[];
   readonly agent?: readonly string[];
   readonly dealer?: readonly string[];
@@ -25,7 +25,7 @@ export interface CompareOptions extends Omit<LeagueOptions, 'blocks'> {
 const REFERENCE = 'passive';
 
 /** `gridleague compare-dealers`: policies on the same blocks, against `passive`; under both settlement rules if asked. */
-export async function compareDealers(options: CompareOptions): Promise<void> {
+export async function compareDealers(options: CompareDealersOptions): Promise<void> {
   const { scenario = ['random-small'], agent = ['truthful'], dealer, blocks, rounds, settlement } = options;
   const shipped = await shippedPlugins();
   const agents = await namedPlugins(agent, 'agent', shipped);

@@ -7,7 +7,7 @@ import {
   positiveNumber,
   wholeNumber,
 } from '../terminal/options.js';
-import type { CompareOptions } from './compare-dealers.js';
+import type { CompareDealersOptions } from './compare-dealers.js';
 import type { LeagueOptions } from './league.js';
 import type { PlanOptions } from './plan-league.js';
 
@@ -68,7 +68,7 @@ export function registerLeague(program: Command): void {
         "in place of the scenarios' own; both: one after the other, side by side",
       ).choices(['path', 'final', 'both']),
     )
-    .action(async (options: CompareOptions) => {
+    .action(async (options: CompareDealersOptions) => {
       const { compareDealers } = await import('./compare-dealers.js');
       await compareDealers(options);
     });

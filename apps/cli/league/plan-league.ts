@@ -5,11 +5,11 @@ import { foreseeRun, type Foresight } from '#matches/runs/foresee-run.js';
 import { openAll, packLeague } from '#matches/runs/league-packages.js';
 import { matchResults, runBoards } from '#matches/runs/run-boards.js';
 import { bundleFile } from '#matches/runs/run-folder.js';
+import { counted } from '#results/export/counted.js';
 import { print, printJson } from '../terminal/output.js';
 import { leagueOf, type LeagueOptions } from './league.js';
 import { ownPlugins } from './named-plugins.js';
 import { duration } from './league-progress.js';
-import { counted } from '../terminal/numbers.js';
 
 export interface PlanOptions extends Pick<LeagueOptions, 'plugin' | 'blocks' | 'json'> {
   /** a run like it, by its folder or bundle */

@@ -3,6 +3,7 @@ import { settlementRules, type BothSettlements } from '#matches/study/settlement
 import type { Board } from '#results/standings/board.js';
 import { shareId, shownSharesOf } from '#results/standings/shown-shares.js';
 import { formatFixed } from '../terminal/numbers.js';
+import { plainRank } from './board-lines.js';
 import { table, type Column } from '../terminal/table.js';
 
 /** The boards of dealers under each rule, on the same blocks. */
@@ -37,7 +38,7 @@ export function settlementRows({ path, final }: BoardsOfDealers): {
         settlementRules.map((rule) => percent(shownSharesOf(row(rule), 3)[shareId(part)])),
       ),
       ...settlementRules.map((rule) => percent(row(rule).standings.cost.estimate?.mean)),
-      ...settlementRules.map((rule) => rankOf(row(rule).composite.rank)),
+      ...settlementRules.map((rule) => plainRank(row(rule).composite.rank)),
     ];
   });
   const columns = [
@@ -45,9 +46,4 @@ export function settlementRows({ path, final }: BoardsOfDealers): {
     ...titles.flatMap((title) => settlementRules.map((rule) => `${title}, ${rule}`)),
   ];
   return { columns, rows };
-}
-
-function rankOf(rank: { readonly best: number; readonly worst: number } | null): string {
-  if (!rank) return '-';
-  return rank.best === rank.worst ? `${rank.best}` : `${rank.best}-${rank.worst}`;
 }

@@ -21,7 +21,7 @@ export interface MechanismsOptions {
 }
 
 /** `gridleague compare-mechanisms` */
-export async function compare(scenario: string, options: MechanismsOptions): Promise<void> {
+export async function comparePlayed(scenario: string, options: MechanismsOptions): Promise<void> {
   const { seeds, agent = ['truthful'], dealer, json, csv, svg, chain } = options;
   if (json && csv) throw new InputError('--json and --csv both want the output: choose one');
   const progress = new Progress(process.stderr);

@@ -1,7 +1,8 @@
 import { comparedFigures, type FigureId } from '#matches/mechanisms/compared-figures.js';
 import type { MechanismComparison, MechanismRow } from '#matches/mechanisms/comparison.js';
 import { estimateText } from '#results/statistics/estimate-text.js';
-import { counted, formatFixed } from '../terminal/numbers.js';
+import { counted } from '#results/export/counted.js';
+import { formatFixed } from '../terminal/numbers.js';
 import { table, type Column } from '../terminal/table.js';
 
 const name: Column = { title: 'Mechanism', align: 'left' };

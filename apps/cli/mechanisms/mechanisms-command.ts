@@ -25,7 +25,7 @@ export function registerMechanisms(program: Command): void {
     .option('--svg <file>', 'also draw all figures', path)
     .addHelpText('after', HELP)
     .action(async (scenario: string, options: MechanismsOptions) => {
-      const { compare } = await import('./compare.js');
-      await compare(scenario, options);
+      const { comparePlayed } = await import('./compare.js');
+      await comparePlayed(scenario, options);
     });
 }

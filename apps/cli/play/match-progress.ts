@@ -5,13 +5,13 @@ import { Progress, type ProgressStream } from '../terminal/progress.js';
 /** Digits by which a gap shrinks from its first value until a match converges. */
 const DIGITS_TO_CLOSE = 7;
 
-export interface MatchProgress {
+export interface ShownProgress {
   readonly round: (record: RoundRecord) => void;
   readonly done: () => void;
 }
 
 /** Progress of a match: the gap closes on a logarithmic scale. */
-export function matchProgress(stream: ProgressStream): MatchProgress {
+export function matchProgress(stream: ProgressStream): ShownProgress {
   const progress = new Progress(stream);
   let first = Infinity;
   return {

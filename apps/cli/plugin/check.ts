@@ -4,7 +4,7 @@ import { trialsOfLeagues } from '#matches/play/trials/league-trial.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { scenarioTrial } from '#matches/play/trials/scenario-trial.js';
 import { checkPlugin } from '#sandbox/admission/admit.js';
-import type { Check, Verdict } from '#sandbox/admission/verdict.js';
+import type { Check, AdmissionVerdict } from '#sandbox/admission/verdict.js';
 import { checkLines, typeLines } from './check-lines.js';
 import { typeComplaints } from './type-complaints.js';
 import { complain, print, printJson } from '../terminal/output.js';
@@ -69,7 +69,7 @@ export async function check(
   if (!verdict.passed) process.exitCode = 1;
 }
 
-function describe(verdict: Verdict): string[] {
+function describe(verdict: AdmissionVerdict): string[] {
   const subject =
     verdict.name === null ? verdict.file : `${verdict.kind} "${verdict.name}" (${verdict.file})`;
   return [

@@ -1,7 +1,7 @@
 import { InputError } from '#matches/input-error.js';
+import { counted } from '#results/export/counted.js';
 import type { ApiAnswer } from '#api/schemas.js';
 import { submissionConsoleSchema, submissionFailuresSchema } from '#api/schemas/team-schema.js';
-import { counted } from '../terminal/numbers.js';
 import { print, printJson } from '../terminal/output.js';
 import { ownSubmission } from './own-submission.js';
 import { ServerClient, type ServerOptions } from './server-client.js';

@@ -1,5 +1,6 @@
 import type { Community } from '#market/energy/community.js';
-import { counted, formatFixed } from '../terminal/numbers.js';
+import { counted } from '#results/export/counted.js';
+import { formatFixed } from '../terminal/numbers.js';
 import { LINE_WIDTH, wrapList } from '../terminal/wrap.js';
 
 const MOST_LISTED = 6;

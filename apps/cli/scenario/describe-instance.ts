@@ -1,16 +1,17 @@
 import { countDays } from '#market/energy/days/rolling-days.js';
 import { clockTimeOf, type PeriodClock } from '#market/energy/period-clock.js';
 import type { ClosingRule } from '#market/instance.js';
-import { agentSeats } from '#market/seating.js';
+import { agentSeatCount } from '#market/seating.js';
 import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js';
-import { counted, decimalsFor, formatFixed } from '../terminal/numbers.js';
+import { decimalsFor, formatFixed } from '../terminal/numbers.js';
 import { currencyOf } from '#matches/currency.js';
 import { agentLines } from './agent-lines.js';
 import { cutLines } from './cut-lines.js';
 import { householdLines } from './household-lines.js';
 import { paceText } from './pace-text.js';
 import type { ReferenceCosts } from '#matches/play/shown/reference-costs.js';
-import { carbonLines, tariffLines } from './tariff-lines.js';
+import { counted } from '#results/export/counted.js';
+import { carbonLines, tariffRangeLines } from './tariff-lines.js';
 
 /** One instance as a person reads it: size, participants, tariffs, what there is to gain. */
 export function describeInstance(
@@ -23,7 +24,7 @@ export function describeInstance(
     headLines(scenario, drawn, seed),
     drawn.community ? householdLines(drawn, drawn.community, costs) : agentLines(drawn, costs),
     drawn.community ? cutLines(drawn.community) : [],
-    tariffLines(drawn),
+    tariffRangeLines(drawn),
     carbonLines(drawn),
     [...(drawn.notices ?? [])],
     costLines(drawn, costs),
@@ -34,7 +35,7 @@ export function describeInstance(
 
 function headLines(scenario: Scenario, drawn: DrawnMarket, seed: string): string[] {
   const { instance, rules, community } = drawn;
-  const agents = agentSeats(instance);
+  const agents = agentSeatCount(instance);
   const size = `${counted(agents, community ? 'household' : 'agent')}, ${counted(instance.resources.length, 'resource')}`;
   const grid = instance.participants.length > agents ? ', with the grid' : '';
   return [

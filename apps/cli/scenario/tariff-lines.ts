@@ -4,7 +4,7 @@ import { formatFixed } from '../terminal/numbers.js';
 import { sparkline } from '../terminal/sparkline.js';
 
 /** What the grid charges and pays, and the fee on local trade; over the day where it changes. */
-export function tariffLines({ instance, tariff, fees }: DrawnMarket): string[] {
+export function tariffRangeLines({ instance, tariff, fees }: DrawnMarket): string[] {
   const hasFees = fees.some((fee) => fee > 0);
   if (!tariff && !hasFees) return [];
   const currency = currencyOf(instance);

@@ -4,7 +4,7 @@ import type { Gkw12Options } from './study-gkw12.js';
 import type { FieldStudyOptions } from './study-field.js';
 import type { SettlementOptions } from './study-settlement.js';
 import type { MechanismStudyOptions } from './study-mechanisms.js';
-import { gatherNamesOrPaths, listOf, nameOrPath, someShare, wholeNumber } from '../terminal/options.js';
+import { gatherNamesOrPaths, commaList, nameOrPath, someShare, wholeNumber } from '../terminal/options.js';
 
 type MechanismStudyCommand = Omit<MechanismStudyOptions, 'scenario'> &
   Partial<Pick<MechanismStudyOptions, 'scenario'>>;
@@ -39,9 +39,9 @@ export function registerStudy(program: Command): void {
       'the experiment of Guo, Koehler and Whinston (2012) beside its published figures (docs/gkw12-study.md)',
     )
     .option('--runs <n>', 'random markets in each cell', wholeNumber(1), 100)
-    .option('--agents <list>', 'k, how many agents', listOf(wholeNumber(1)), sizes.agents)
-    .option('--resources <list>', 'm, how many resources', listOf(wholeNumber(1)), sizes.resources)
-    .option('--participation <list>', 'P, to take part in a round', listOf(someShare), sizes.participation)
+    .option('--agents <list>', 'k, how many agents', commaList(wholeNumber(1)), sizes.agents)
+    .option('--resources <list>', 'm, how many resources', commaList(wholeNumber(1)), sizes.resources)
+    .option('--participation <list>', 'P, to take part in a round', commaList(someShare), sizes.participation)
     .addOption(
       new Option(
         '--extent <which>',
@@ -79,7 +79,7 @@ export function registerStudy(program: Command): void {
   study
     .command('settlement')
     .description('dealer policies under both settlement rules, side by side (docs/settlement-study.md)')
-    .option('--scenarios <list>', 'where', listOf(nameOrPath), ['demo-street', 'demo-community'])
+    .option('--scenarios <list>', 'where', commaList(nameOrPath), ['demo-street', 'demo-community'])
     .option('--blocks <n>', 'seeded draws that every policy plays', wholeNumber(1), 10)
     .option('--rounds <n>', 'most rounds', wholeNumber(1), 40)
     .option('--workers <n>', 'processes that play matches', wholeNumber(1))

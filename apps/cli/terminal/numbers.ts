@@ -61,8 +61,3 @@ export function formatShare(share: number): string {
 export function formatSeconds(seconds: number): string {
   return seconds < 10 ? `${seconds.toFixed(2)} s` : `${formatFixed(seconds, 0)} s`;
 }
-
-/** `1 round`, `5 rounds` */
-export function counted(count: number, noun: string, nouns = `${noun}s`): string {
-  return `${formatFixed(count, 0)} ${count === 1 ? noun : nouns}`;
-}

@@ -39,7 +39,7 @@ export function share(text: string): number {
 }
 
 /** `0.2,50%` as [0.2, 0.5]: what `read` makes of each part, none twice. */
-export function listOf<T>(read: (text: string) => T): (text: string) => readonly T[] {
+export function commaList<T>(read: (text: string) => T): (text: string) => readonly T[] {
   return (text) => [...new Set(text.split(',').map((part) => read(part.trim())))];
 }
 

@@ -3,7 +3,7 @@ import type { Database } from '#database/database.js';
 import { InputError } from '#matches/input-error.js';
 import { isEmbedded, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
 import { engineSchema } from '#matches/play/engine-identity.js';
-import { joined, otherRelease, release } from '#database/fleet/deployment.js';
+import { joinedDeployment, otherRelease, release } from '#database/fleet/deployment.js';
 
 const ANSWER_MILLISECONDS = 10_000;
 const answerSchema = z.object({ ...engineSchema.shape });
@@ -14,7 +14,7 @@ export async function agree(
   { server, chain }: { readonly server: string | null; readonly chain: LedgerChoice },
 ): Promise<void> {
   if (server !== null) await agreeWithServer(server);
-  const { network } = await joined(database);
+  const { network } = await joinedDeployment(database);
   if (isEmbedded(chain) && network !== 'embedded')
     throw new InputError(
       `--chain: the servers keep their ledgers on ${network}: give this worker its endpoint (--chain <URL>)`,

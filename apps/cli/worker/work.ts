@@ -11,13 +11,13 @@ import { steadyOutput } from '../serve/steady-output.js';
 import { stopSignal } from '../serve/stop-signal.js';
 import { exitCodeOf, explain } from '../terminal/failure.js';
 import { runWorker } from './run-worker.js';
-import type { WorkerOptions } from './worker-options.js';
+import type { WorkerCommandOptions } from './worker-options.js';
 
 /** An end that takes longer is made short: what was in play is taken back. */
 const STOP_MILLISECONDS = 30_000;
 
 /** `gridleague worker`. Throws `InputError`. */
-export async function work(options: WorkerOptions): Promise<void> {
+export async function work(options: WorkerCommandOptions): Promise<void> {
   const { database = process.env.DATABASE_URL, server = null, workers: players, cache } = options;
   if (database === undefined || !isPostgres(database))
     throw new InputError(

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { path, wholeNumber } from '../terminal/options.js';
-import type { WorkerOptions } from './worker-options.js';
+import type { WorkerCommandOptions } from './worker-options.js';
 
 export function registerWorker(program: Command): void {
   program
@@ -21,7 +21,7 @@ export function registerWorker(program: Command): void {
       'for plugins and scenarios, by hash (default: gridleague in the cache folder)',
       path,
     )
-    .action(async (options: WorkerOptions) => {
+    .action(async (options: WorkerCommandOptions) => {
       const { work } = await import('./work.js');
       await work(options);
     });

@@ -1,5 +1,5 @@
 /** What `worker` was told. */
-export interface WorkerOptions {
+export interface WorkerCommandOptions {
   readonly database?: string;
   readonly server?: string;
   readonly workers: number;

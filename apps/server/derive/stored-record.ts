@@ -1,6 +1,6 @@
 import type { MatchReport, RoundRecord } from '#market/match/report/report.js';
 import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
-import { roundsOf } from '#database/stored/stored-rounds.js';
+import { roundsOfRow } from '#database/stored/stored-rounds.js';
 import { notPlayed } from '../problem/problem.js';
 import { databasePlace, threadDatabase } from './thread-database.js';
 
@@ -17,5 +17,5 @@ export async function storedRounds(match: string): Promise<RoundRecord[]> {
   const select = { match: true, rounds: true } as const;
   const row = await read.findOne(MatchRecordEntity, { select, where: { match } });
   if (!row) throw notPlayed(match);
-  return roundsOf(row, databasePlace());
+  return roundsOfRow(row, databasePlace());
 }

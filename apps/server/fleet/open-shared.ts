@@ -8,7 +8,7 @@ import type { Logger } from '#database/fleet/logger.js';
 import type { WallClock } from '#database/wall-clock.js';
 import { BossQueueSource } from '#database/queue/boss-queue-source.js';
 import type { MatchRunner } from '../runs/match-runner.js';
-import { announce, joined, release } from '#database/fleet/deployment.js';
+import { announce, joinedDeployment, release } from '#database/fleet/deployment.js';
 import { Membership } from '#database/fleet/membership.js';
 
 interface Shared {
@@ -29,7 +29,7 @@ export async function openShared({
   const { silenceSeconds, graceSeconds } = config;
   // One server at a time has the folder: what an earlier one was playing is this one's to give back.
   const holder = await keptText(join(config.dataFolder, 'server-id'), randomUUID);
-  if (!shared.database.leads) await joined(shared.database);
+  if (!shared.database.leads) await joinedDeployment(shared.database);
   const queue = await BossQueueSource.open({ ...shared, holder, silenceSeconds, graceSeconds });
   if (shared.database.leads) await announce(shared.database, network);
   return { queue };

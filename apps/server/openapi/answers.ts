@@ -3,7 +3,7 @@ import { ApiBody, ApiProduces, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { formatQuery, pageQuery } from '../problem/paging.js';
 import { describedProblem } from './problems.js';
-import { listOf, refTo, type SchemaName } from '#api/schemas.js';
+import { pageSchemaOf, refTo, type SchemaName } from '#api/schemas.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -75,7 +75,7 @@ function inputSchema(schema: z.ZodType): Schema {
 
 function schemaOf(schema: NonNullable<Answer['schema']>): Schema {
   if (typeof schema === 'string') return refTo(schema);
-  return 'listOf' in schema ? listOf(schema['listOf'] as SchemaName) : schema;
+  return 'listOf' in schema ? pageSchemaOf(schema['listOf'] as SchemaName) : schema;
 }
 
 /** Other media than JSON are text or bytes, whatever the schema of the JSON is. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Not, IsNull } from 'typeorm';
 import { restoreAnchors } from '#contracts/client/results-registry.js';
 import { freeChain, type SharedChain } from '#contracts/service/chain-conditions.js';
-import type { ChainSource, Deployment, EarlierDeployment } from '#contracts/service/chain.port.js';
+import type { ChainSource, DeployedContracts, EarlierDeployment } from '#contracts/service/chain.port.js';
 import { ChainShards } from '#contracts/service/chain-shards.js';
 import { embeddedSecret } from '#contracts/service/embedded-chain.js';
 import { ExternalChain } from '#contracts/service/foreign/external-chain.js';
@@ -93,7 +93,7 @@ export class ChainHolder {
     >;
     const deployments = new Map(Object.entries(known));
     const deployment = deployments.get(url);
-    const made: Deployment[] = [];
+    const made: DeployedContracts[] = [];
     const chain = await ExternalChain.connect({
       ...{ url, secret, confirmations },
       ...(operatorKey && { operatorKey }),

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { StreamShares } from '../runs/stream-shares.js';
-import { goneOf, onceClosed, type Closing } from './once-closed.js';
+import { goneOf, onceClosed, type ClosingAnswer } from './once-closed.js';
 
 /** An answer whose connection may have closed while something else was waited for. */
-function answer(closed: boolean): Closing & EventEmitter {
+function answer(closed: boolean): ClosingAnswer & EventEmitter {
   return Object.assign(new EventEmitter(), { closed });
 }
 

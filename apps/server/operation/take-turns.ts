@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { addressBlock } from './address-block.js';
-import { goneOf, type Closing } from './once-closed.js';
+import { goneOf, type ClosingAnswer } from './once-closed.js';
 import type { Turns } from './turns.js';
 
 /** Answered whatever else waits: those who watch the server must see how it is. */
@@ -10,7 +10,7 @@ const PROBE = /^\/api\/(health|ready|metrics)\/?(\?|$)/i;
 interface Asked {
   readonly caller: string;
   /** to what changes nothing */
-  readonly response: Closing | undefined;
+  readonly response: ClosingAnswer | undefined;
   gone?: AbortSignal;
 }
 
@@ -28,7 +28,7 @@ export function currentReader(): AbortSignal | undefined {
 }
 
 /** Runs what is done for a request; `response`: to one that changes nothing. */
-export function forCaller<T>(caller: string, work: () => T, response?: Closing): T {
+export function forCaller<T>(caller: string, work: () => T, response?: ClosingAnswer): T {
   return requests.run({ caller, response }, work);
 }
 

@@ -2,6 +2,7 @@ import type { CompilerFences } from '#sandbox/compile/compiler-fences.js';
 import { compilerLayers } from '#sandbox/compile/compile-plugin.js';
 import { fenceNames, type Fences } from '#sandbox/processes/fences.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
+import { messageOf } from '#market/errors.js';
 import type { Logger } from '#database/fleet/logger.js';
 
 /** Fences whose absence the operator must know of, and what it means (docs/threat-model.md). */
@@ -22,7 +23,7 @@ export async function tellSurroundings(
 ): Promise<readonly (keyof Fences)[] | null> {
   const found = await look().catch((error: unknown) => {
     logger.error('surroundings not found', {
-      reason: error instanceof Error ? error.message : String(error),
+      reason: messageOf(error),
       meaning:
         'no sandbox or compiler can be started here now; matches and checks wait, and go on by themselves',
     });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { mayEnter } from '#leagues/pairing/entrants.js';
 import { fairField } from '#leagues/pairing/fair-field.js';
 import { weighedMetrics, type Weights } from '#results/standings/board.js';
-import { leaguePage as leagueAddress } from '../../web/links.js';
+import { leagueAddress } from '../../web/links.js';
 import { leaguePage, type LeaguePlan } from '../../web/pages/league-page.js';
 import {
   HOME_ROWS,

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AssetsController } from './assets.controller.js';
-import { ConvergenceFigures } from './convergence-figures.js';
+import { ConvergenceFigureCache } from './convergence-figure-cache.js';
 import { GuidesController } from './guides.controller.js';
 import { LeaguePagesController } from './league-pages.controller.js';
 import { LiveRuns } from './live-runs.js';
@@ -26,7 +26,7 @@ export class PagesModule {
         ...[PluginPagesController, GuidesController, TeamPagesController, TryPagesController],
         AssetsController,
       ],
-      providers: [LiveRuns, ResultPages, ConvergenceFigures, TeamContents],
+      providers: [LiveRuns, ResultPages, ConvergenceFigureCache, TeamContents],
     };
   }
 }

@@ -25,7 +25,7 @@ import { isSecret } from '#database/stored/sealed-run.js';
 import { isOver, overSince } from '../runs/run-view.js';
 import { RunStates, type MatchCount } from '../runs/run-states.js';
 import { RunsService } from '../runs/runs.service.js';
-import { ConvergenceFigures } from './convergence-figures.js';
+import { ConvergenceFigureCache } from './convergence-figure-cache.js';
 import { requestLimits } from '#api/limits/request-limits.js';
 
 const HTML = 'text/html; charset=utf-8';
@@ -62,7 +62,7 @@ export class RunPagesController {
     private readonly runs: RunsService,
     private readonly states: RunStates,
     private readonly desk: ThreadDesk,
-    private readonly convergence: ConvergenceFigures,
+    private readonly convergence: ConvergenceFigureCache,
     private readonly books: MatchBooks,
   ) {}
 

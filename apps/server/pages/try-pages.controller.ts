@@ -5,7 +5,7 @@ import { calledSo } from '#leagues/pairing/entrants.js';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { matchId } from '#leagues/run/match-task.js';
 import { isTrial } from '#leagues/run/trials.js';
-import { replayPage } from '../../web/links.js';
+import { replayAddress } from '../../web/links.js';
 import { trialPage, tryPage } from '../../web/pages/try-page.js';
 import { refuseForeign } from '../access/own-form.js';
 import { requestLimits } from '#api/limits/request-limits.js';
@@ -85,7 +85,7 @@ export class TryPagesController {
     if (!isTrial(id)) throw notFound(`trial ${id}`);
     const { definition, plan, state, error } = await this.runs.get(id);
     if (state === 'finished') {
-      response.status(303).setHeader('Location', replayPage(matchId(id, '1')));
+      response.status(303).setHeader('Location', replayAddress(matchId(id, '1')));
       response.end();
       return;
     }

@@ -6,7 +6,7 @@ import {
   type Heard,
   type RemoteEnd,
   type RemoteExchange,
-  type Told,
+  type AgentMessage,
 } from '#matches/workers/remote-exchange.port.js';
 import { requestLimits } from '#api/limits/request-limits.js';
 import { AgentConnection } from './agent-connection.js';
@@ -101,7 +101,7 @@ export class RemoteAgents implements RemoteExchange, OnModuleDestroy {
     for (const { connection } of [...this.agents.values()]) connection?.close();
   }
 
-  private tell(agent: Agent, line: Line, { text, isCall }: Told): void {
+  private tell(agent: Agent, line: Line, { text, isCall }: AgentMessage): void {
     if (isCall) {
       line.call = { text, offers: 0 };
       this.offer(agent, line);

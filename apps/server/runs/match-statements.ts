@@ -35,7 +35,7 @@ interface ChangedMatch {
 }
 
 /** Does to the matches of a run what a statement does to `STEP` of them; `then`: with each of those. */
-export async function inSteps(
+export async function inBatches(
   manager: EntityManager,
   statement: string,
   run: string,

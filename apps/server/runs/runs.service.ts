@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { LeftOut } from '#leagues/pairing/fair-field.js';
+import type { LeftOutPlugin } from '#leagues/pairing/fair-field.js';
 import { runSeed } from '#leagues/pairing/seeds.js';
 import type { FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { ChainHolder } from '../operation/chain-holder.js';
@@ -20,7 +20,7 @@ import { SubmissionsService } from '../submissions/submissions.service.js';
 import { forgetDays } from '#database/queue/kept-days.js';
 import { MatchJobs } from '#database/queue/match-jobs.js';
 import { jobPriority, placeInQueue, type RunPriority } from '#database/queue/job-priority.js';
-import { CANCEL_MATCHES, inSteps, QUEUE_AGAIN, queueMatches } from './match-statements.js';
+import { CANCEL_MATCHES, inBatches, QUEUE_AGAIN, queueMatches } from './match-statements.js';
 import { OPEN, refuseIfNotFinished, refuseIfNotReady, refuseIfTaken } from './may-play.js';
 import { RunEvents } from './run-events.js';
 
@@ -30,7 +30,7 @@ export interface SeasonStart {
   /** who takes part, whatever has been uploaded since they were frozen */
   readonly entrants: readonly FrozenSubmission[];
   /** within the write that stores the run: both are there, or neither */
-  readonly record: (manager: EntityManager, run: string, leftOut: readonly LeftOut[]) => Promise<void>;
+  readonly record: (manager: EntityManager, run: string, leftOut: readonly LeftOutPlugin[]) => Promise<void>;
 }
 
 /** Plans, cancels and retries runs. */
@@ -133,7 +133,7 @@ export class RunsService {
       if (!run) throw notFound(`run ${id}`);
       if (!OPEN.includes(run.state)) throw conflict('run-over', `run ${id} is ${run.state}`);
       await manager.update(RunEntity, { id }, { state: 'cancelled', finishedAt: this.clock.now() });
-      await inSteps(manager, CANCEL_MATCHES, id, async (cancelled) => {
+      await inBatches(manager, CANCEL_MATCHES, id, async (cancelled) => {
         const matches = cancelled.map((one) => one.id);
         await this.jobs.cancel(manager, matches);
         await forgetDays(manager, matches);
@@ -155,7 +155,7 @@ export class RunsService {
       await refuseIfTaken(manager, run.league);
       await manager.update(RunEntity, { id }, { state: 'running', error: null, finishedAt: null });
       await manager.delete(RunBoardEntity, { run: id });
-      await inSteps(manager, QUEUE_AGAIN, id, async (again) => {
+      await inBatches(manager, QUEUE_AGAIN, id, async (again) => {
         for (const one of again) await this.jobs.add(manager, [one.id], jobPriority(one.priority));
       });
     });

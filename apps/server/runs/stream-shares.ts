@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ServerSettings } from '../config/server-settings.js';
 import { addressBlock } from '../operation/address-block.js';
 import { tooMany } from '../problem/problem.js';
-import { onceClosed, type Closing } from '../operation/once-closed.js';
+import { onceClosed, type ClosingAnswer } from '../operation/once-closed.js';
 
 /** Runs go on for minutes at least. */
 const RETRY_SECONDS = 30;
@@ -15,7 +15,7 @@ export class StreamShares {
   constructor(private readonly settings: ServerSettings) {}
 
   /** Counts a stream until its response closes. Throws a problem where the address has as many as it may. */
-  take(ip: string | undefined, response: Closing): void {
+  take(ip: string | undefined, response: ClosingAnswer): void {
     const address = addressBlock(ip);
     const { streamsPerAddress } = this.settings.config;
     const open = this.open.get(address) ?? 0;

@@ -5,7 +5,7 @@ import type { MissingPart } from '#leagues/run/match-player.port.js';
 import { PlaceWatch } from '#leagues/run/place-watch.js';
 import type { HandedTrial } from '#matches/play/trials/handed-trial.js';
 import type { LeagueMarkets } from '#sandbox/admission/league-trials.js';
-import type { Verdict } from '#sandbox/admission/verdict.js';
+import type { AdmissionVerdict } from '#sandbox/admission/verdict.js';
 import { admitInProcess } from '#matches/workers/admission-process.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { Database } from '#database/database.js';
@@ -186,7 +186,7 @@ export class Admissions {
   }
 }
 
-function checksOf({ kind }: SubmissionEntity, verdict: Verdict): SubmissionCheck[] {
+function checksOf({ kind }: SubmissionEntity, verdict: AdmissionVerdict): SubmissionCheck[] {
   if (!verdict.kind || verdict.kind === kind) return [...verdict.checks];
   const message = `the file defines a ${verdict.kind}; it was submitted as a ${kind}`;
   return [...verdict.checks, { name: 'load', passed: false, message }];

@@ -1,10 +1,10 @@
 import { paretoFigure } from '#results/export/figures/pareto-figure.js';
 import { powerWords } from '#matches/runs/power-words.js';
 import { boardWords, metricsOf, type Board, type Weights } from '#results/standings/board.js';
+import { counted } from '#results/export/counted.js';
 import { drawing, html, type Html } from '../html.js';
-import { api, leaguePage } from '../links.js';
-import { counted } from '../numbers.js';
-import { boardTable } from './board-table.js';
+import { api, leagueAddress } from '../links.js';
+import { standingsTable } from './board-table.js';
 import { metricNotes } from './metric-notes.js';
 import { pairTable, shownTable } from './more-figures.js';
 import { verdict } from './verdict.js';
@@ -52,7 +52,7 @@ const about: Readonly<Record<Board['kind'], string>> = {
 };
 
 function theRest({ kind, rows }: Board, { league, run, weights, mostRows }: BoardPlace): Html {
-  const whole = `${leaguePage(league, { run, weights })}#${kind}-board`;
+  const whole = `${leagueAddress(league, { run, weights })}#${kind}-board`;
   return html`<p>
     The first ${mostRows} of ${rows.length} rows. <a href="${whole}">All of them, with every figure</a>
   </p>`;
@@ -69,7 +69,7 @@ export function boardSection(board: Board, place: BoardPlace): Html {
     <h3 id="${board.kind}-board">${title}</h3>
     <p>${what}</p>
     ${verdict(board)} ${standingWords(board)} ${power === null ? null : html`<p class="quiet">${power}</p>`}
-    ${boardTable(board, shown)} ${shown < board.rows.length ? theRest(board, place) : null}
+    ${standingsTable(board, shown)} ${shown < board.rows.length ? theRest(board, place) : null}
     <p class="quiet">
       Best score first. Rows between two strong lines cannot be told apart from the best of them. Bars: 95 %
       intervals, all of a column on one scale.

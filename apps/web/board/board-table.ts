@@ -11,7 +11,7 @@ import {
 } from '#results/standings/board.js';
 import { whiskers } from './whisker.js';
 import { html, type Html } from '../html.js';
-import { pluginPage } from '../links.js';
+import { pluginAddress } from '../links.js';
 import { decimal, interval, isShare, quantity } from '../numbers.js';
 import { wide } from '../page.js';
 import { phoneLabel } from '../table.js';
@@ -30,7 +30,7 @@ const MOST_SIDE_BY_SIDE = 4;
  * The standings: best score first, a group of rows for those that cannot be told apart from their best. `mostRows`: how
  * many are shown; bars are drawn to the scale of all.
  */
-export function boardTable(board: Board, mostRows: number): Html {
+export function standingsTable(board: Board, mostRows: number): Html {
   const columns = [
     columnOf(composite, board, (row) => row.composite),
     ...metricsOf(board).map((metric, i) =>
@@ -130,7 +130,7 @@ function mechanismName({ name, version, pareto }: BoardRow): Html {
 
 function nameOf({ name, version, baseline, pareto, shown, outside }: BoardRow): Html {
   const lost = shown['belowZeroShare']?.mean ?? 0;
-  return html`<a class="name" href="${pluginPage(name)}">${name}</a>
+  return html`<a class="name" href="${pluginAddress(name)}">${name}</a>
     <small
       >${baseline ? html`<span class="badge">reference</span>` : `version ${version}`}
       ${pareto ? front : null}

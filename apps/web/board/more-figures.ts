@@ -1,4 +1,4 @@
-import type { Verdict } from '#results/statistics/verdict.js';
+import type { PairVerdict } from '#results/statistics/verdict.js';
 import { boardWords, type Board, type BoardRow } from '#results/standings/board.js';
 import { shownSharesOf } from '#results/standings/shown-shares.js';
 import { html, type Html } from '../html.js';
@@ -42,7 +42,7 @@ function noteOf(id: string): Html | null {
   return said ? metricNote(said) : null;
 }
 
-const verdicts: Readonly<Record<Verdict, string>> = {
+const verdicts: Readonly<Record<PairVerdict, string>> = {
   apart: 'told apart',
   open: 'not told apart',
   equal: 'equal',

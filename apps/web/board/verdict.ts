@@ -1,6 +1,6 @@
 import type { Board, BoardRow } from '#results/standings/board.js';
+import { counted } from '#results/export/counted.js';
 import { html, type Html } from '../html.js';
-import { counted } from '../numbers.js';
 
 /** The board in words: who leads, and whether that is known or luck. */
 export function verdict(board: Board): Html | null {

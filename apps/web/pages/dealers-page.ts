@@ -4,7 +4,7 @@ import { headingText, type MetricHeading } from '#results/standings/board.js';
 import type { DealerEffects, Effect } from '#results/standings/dealer-effects.js';
 import { metricHead } from '../board/metric-head.js';
 import { drawing, html, type Html, type Part } from '../html.js';
-import { api, dealersPage as address } from '../links.js';
+import { api, dealersAddress } from '../links.js';
 import { decimal, interval, quantity, signed } from '../numbers.js';
 import { page, runTrail } from '../page.js';
 import { table, type Column } from '../table.js';
@@ -44,7 +44,7 @@ export function dealersPage(content: DealersContent): string {
         ${said.map((one) =>
           one === heading
             ? html`<strong aria-current="true">${headingText(one)}</strong>`
-            : html`<a href="${address(run, one.id)}">${headingText(one)}</a>`,
+            : html`<a href="${dealersAddress(run, one.id)}">${headingText(one)}</a>`,
         )}
       </nav>`,
       ...(heading ? [mainEffects(content, heading), ...interactions(content, heading)] : []),

@@ -1,6 +1,7 @@
+import { counted } from '#results/export/counted.js';
 import { html, type Html } from '../html.js';
-import { leaguePage as address, runPage, scenarioPage, seasonPage } from '../links.js';
-import { counted, moment } from '../numbers.js';
+import { leagueAddress, runAddress, scenarioAddress, seasonAddress } from '../links.js';
+import { moment } from '../numbers.js';
 import { fact, page, trail } from '../page.js';
 import { pluginLinks } from '../plugin-link.js';
 import { table } from '../table.js';
@@ -73,7 +74,7 @@ export function leaguePage({
       ...(description === null ? [] : [html`<p>${description}</p>`]),
       html`<p>
         To train on:
-        ${scenarios.map((scenario) => html`<a class="chip" href="${scenarioPage(scenario)}">${scenario}</a>`)}
+        ${scenarios.map((scenario) => html`<a class="chip" href="${scenarioAddress(scenario)}">${scenario}</a>`)}
       </p>`,
       planFacts(plan),
       ...(failedStart ? [failure(failedStart)] : []),
@@ -102,7 +103,7 @@ function planFacts(plan: LeaguePlan): Html {
     ${next === null ? null : fact('Next run', `${counted(next.matches, 'match', 'matches')}${next.minutes === null ? '' : `, ${minuteWords(next.minutes)} here`}`)}
     ${fact('Next start', paused ? 'paused' : nextRun === null ? 'on request' : moment(nextRun))}
     ${schedule === null ? null : fact('Schedule', html`<code>${schedule}</code> (UTC)`)}
-    ${season === null ? null : fact('Season', html`<a href="${seasonPage(season)}">${season}</a>`)}
+    ${season === null ? null : fact('Season', html`<a href="${seasonAddress(season)}">${season}</a>`)}
   </dl>`;
 }
 
@@ -125,7 +126,7 @@ function runList(league: string, runs: readonly LeagueRun[]): Html {
         : table(
             'Runs',
             [
-              { head: 'Run', cell: ({ id }) => html`<a href="${runPage(id)}">${id}</a>` },
+              { head: 'Run', cell: ({ id }) => html`<a href="${runAddress(id)}">${id}</a>` },
               { head: 'State', cell: ({ state }) => state },
               { head: 'Started', cell: ({ createdAt }) => moment(createdAt) },
               { head: 'Over', cell: ({ finishedAt }) => moment(finishedAt) },
@@ -134,7 +135,7 @@ function runList(league: string, runs: readonly LeagueRun[]): Html {
                 cell: ({ id, state }) =>
                   state === 'queued' || state === 'running'
                     ? '–'
-                    : html`<a href="${address(league)}?run=${encodeURIComponent(id)}">show</a
+                    : html`<a href="${leagueAddress(league)}?run=${encodeURIComponent(id)}">show</a
                         >${state === 'cancelled' ? ' (blocks that were over)' : null}`,
               },
             ],

@@ -1,10 +1,11 @@
 import type { Board, Weights } from '#results/standings/board.js';
 import type { DealerEffects } from '#results/standings/dealer-effects.js';
+import { counted } from '#results/export/counted.js';
 import { boardSection } from '../board/board-section.js';
 import { dealerEffectsSection } from '../board/dealer-effects-section.js';
 import { html, type Html } from '../html.js';
-import { api, dealersPage, runPage } from '../links.js';
-import { counted, moment } from '../numbers.js';
+import { api, dealersAddress, runAddress } from '../links.js';
+import { moment } from '../numbers.js';
 
 export interface LeagueResults {
   readonly league: string;
@@ -35,12 +36,12 @@ export function leagueResults(results: LeagueResults): Html {
       ${dealers.rows.length > 0 ? `and ${counted(dealers.rows.length, 'dealer policy', 'dealer policies')}` : 'under dealer policies that took turns and are not compared,'}
       in ${counted(agents.matches.scored, 'match', 'matches')} over ${counted(agents.blocks, 'block')} of
       ${agents.scenarios.join(', ')}${voided > 0 ? `; ${counted(voided, 'match', 'matches')} void and left out` : ''}.
-      <a href="${runPage(run)}">Run ${run}</a>, finished ${moment(results.finishedAt)}.
+      <a href="${runAddress(run)}">Run ${run}</a>, finished ${moment(results.finishedAt)}.
     </p>
     ${reading(agents.blocks)}
     <div>
       ${boards.map((board) => boardSection(board, place))}
-      ${effects ? dealerEffectsSection(effects, results.nameOf, { json: api.effects(league, run), figures: dealersPage(run) }) : null}
+      ${effects ? dealerEffectsSection(effects, results.nameOf, { json: api.effects(league, run), figures: dealersAddress(run) }) : null}
       <p class="data">
         The whole run:
         <a href="${api.run(run, '/matches?format=csv')}">matches</a> and

@@ -1,5 +1,5 @@
 import { html, type Html } from '../html.js';
-import { api, runPage } from '../links.js';
+import { api, runAddress } from '../links.js';
 import { timeLeft } from '../numbers.js';
 
 export interface LiveRun {
@@ -15,7 +15,7 @@ export interface LiveRun {
 export function liveRun({ id, title, done, total, secondsLeft }: LiveRun): Html {
   const left = timeLeft(secondsLeft);
   return html`<section class="live" data-events="${api.run(id, '/events')}" aria-label="Being played">
-    <p><strong>Being played:</strong> ${title}, <a href="${runPage(id)}">run ${id}</a></p>
+    <p><strong>Being played:</strong> ${title}, <a href="${runAddress(id)}">run ${id}</a></p>
     <progress value="${done}" max="${total}" aria-label="Matches played"></progress>
     <p data-state aria-live="off">${done} of ${total} matches${left === '' ? '' : `, ${left}`}</p>
   </section>`;

@@ -1,8 +1,9 @@
 import type { FullReport } from '#market/match/report/full-report.js';
 import { marketsOf, type MarketView } from '#market/match/report/markets-of-match.js';
+import { counted } from '#results/export/counted.js';
 import { html, type Html } from '../html.js';
-import { matchPage } from '../links.js';
-import { counted, decimal, money, signed } from '../numbers.js';
+import { matchAddress } from '../links.js';
+import { decimal, money, signed } from '../numbers.js';
 import { table } from '../table.js';
 
 /** `day 2, 2025-06-11`; of one in which a day is traded anew also from which period on */
@@ -35,7 +36,7 @@ export function daysSection({ id, days }: FullReport, views: readonly MarketView
           cell: (view) =>
             view.key === shown.key
               ? html`<strong>${marketName(view)}</strong>`
-              : html`<a href="${matchPage(id, view.key)}">${marketName(view)}</a>`,
+              : html`<a href="${matchAddress(id, view.key)}">${marketName(view)}</a>`,
         },
         { head: 'Ended', cell: ({ outcome }) => outcome },
         { head: 'Rounds', kind: 'number', cell: ({ rounds }) => rounds },

@@ -5,12 +5,13 @@ import { TRIALS } from '#leagues/run/trials.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import { gainParts } from '#market/referee/gain-account.js';
 import { isGain } from '#market/referee/measures.js';
-import { currencyOf } from '../currency.js';
+import { currencyOfReport } from '../currency.js';
 import { drawing, html, type Html } from '../html.js';
 import { gapFigure } from '#results/export/figures/gap-figure.js';
 import { shownShares } from '#results/standings/shown-shares.js';
-import { api, replayPage } from '../links.js';
-import { counted, decimal, money, quantity, SHARE_DECIMALS, signed } from '../numbers.js';
+import { counted } from '#results/export/counted.js';
+import { api, replayAddress } from '../links.js';
+import { decimal, money, quantity, SHARE_DECIMALS, signed } from '../numbers.js';
 import { fact, page, runTrail } from '../page.js';
 import { pluginLink } from '../plugin-link.js';
 import { metricNote, signText, symbolsOfFormulas } from '../board/metric-head.js';
@@ -91,9 +92,9 @@ function facts(match: MatchContent, report: FullReport): Html {
     <dl class="facts">
       ${fact('Efficiency', isGain(report.baseline - report.optimum, report.baseline) ? html`<strong>${quantity(report.efficiency, '1')}</strong> of what trade could save` : 'nothing to gain from trade')}
       ${fact('Rounds', report.days ? `${report.rounds} over ${counted(report.days.perDay.length, 'day')}` : report.rounds)}
-      ${fact(`Cost of all, ${currencyOf(report)}`, html`${linesOf(report)}, <strong>${money(report.cost)}</strong> in this match, ${money(report.optimum)} at best`)}
+      ${fact(`Cost of all, ${currencyOfReport(report)}`, html`${linesOf(report)}, <strong>${money(report.cost)}</strong> in this match, ${money(report.optimum)} at best`)}
       ${fact('Who got the gain', gainOf(report))}
-      ${fact('Dealer', html`${pluginLink(dealer)}: ${signed(report.dealerCash, 'money')} ${currencyOf(report)}`)}
+      ${fact('Dealer', html`${pluginLink(dealer)}: ${signed(report.dealerCash, 'money')} ${currencyOfReport(report)}`)}
       ${fact('Scenario', html`${scenario}, block ${block}${league.id === TRIALS ? '; a trial, on no board' : scored ? '' : '; for comparison, not scored'}`)}
       ${mechanism === null ? null : fact('Mechanism', mechanism)}
       ${fact('Seed', seed === null ? 'sealed until the run is over' : html`<code>${seed}</code>`)}
@@ -114,8 +115,8 @@ function gainOf(report: FullReport): Html | string {
   if (!gainShares) return 'nobody: nothing was gained';
   const shares = shownShares(gainShares, SHARE_DECIMALS);
   const parts = gainParts.map((part) => `${part} ${quantity(shares[part], '1')}`);
-  return html`${parts.join(', ')} of ${money(moneyToNumber(BigInt(account.gain)))} ${currencyOf(report)},
-  local fees included`;
+  return html`${parts.join(', ')} of ${money(moneyToNumber(BigInt(account.gain)))}
+  ${currencyOfReport(report)}, local fees included`;
 }
 
 function course({ energy = null }: MatchContent, report: FullReport, shown: MarketView): Html {
@@ -126,10 +127,10 @@ function course({ energy = null }: MatchContent, report: FullReport, shown: Mark
         ${drawing(gapFigure(shown.gapPerRound))}
         <figcaption>What was not yet proven to be perfect, as a share of what there was to gain.</figcaption>
       </figure>
-      ${roundPrices({ day: energy, currency: currencyOf(report) }, 'the last round', shown.prices, shown.optimalPrices)}
+      ${roundPrices({ day: energy, currency: currencyOfReport(report) }, 'the last round', shown.prices, shown.optimalPrices)}
     </div>
     <p>
-      <a href="${replayPage(report.id, { day: shown.key })}">Replay it round by round</a>, alone or beside
+      <a href="${replayAddress(report.id, { day: shown.key })}">Replay it round by round</a>, alone or beside
       another match.
     </p>
     <p class="data">

@@ -1,6 +1,6 @@
 import type { FullReport } from '#market/match/report/full-report.js';
 import type { SeatReport } from '#market/match/report/report.js';
-import { currencyOf } from '../currency.js';
+import { currencyOfReport } from '../currency.js';
 import { html, type Html } from '../html.js';
 import { decimal, money, quantity, signed } from '../numbers.js';
 import { pluginLink } from '../plugin-link.js';
@@ -15,7 +15,7 @@ export const playedBy = {
 
 /** What the market was worth to every seat. `team`: the name of who plays it. */
 export function seatSection(team: (seat: number) => string, report: FullReport): Html {
-  const currency = currencyOf(report);
+  const currency = currencyOfReport(report);
   const most = Math.max(1e-12, ...report.perSeat.map(({ saving }) => Math.abs(saving)));
   return html`<section aria-labelledby="seats">
     <h2 id="seats">Who gained what</h2>

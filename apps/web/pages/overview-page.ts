@@ -1,6 +1,6 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { html, type Html } from '../html.js';
-import { leaguePage, runPage, seasonPage } from '../links.js';
+import { leagueAddress, runAddress, seasonAddress } from '../links.js';
 import { moment } from '../numbers.js';
 import { page } from '../page.js';
 import { table } from '../table.js';
@@ -93,7 +93,7 @@ function seasonList(seasons: readonly SeasonSummary[]): Html {
     ${table(
       'Seasons',
       [
-        { head: 'Season', cell: ({ id, title }) => html`<a href="${seasonPage(id)}">${title}</a>` },
+        { head: 'Season', cell: ({ id, title }) => html`<a href="${seasonAddress(id)}">${title}</a>` },
         { head: 'State', cell: ({ state }) => SEASON_STATES[state] },
         { head: 'Won by', cell: ({ winners }) => winners.join(', ') || '–' },
       ],
@@ -109,7 +109,7 @@ function leagueList(leagues: readonly LeagueSummary[], next: string | null): Htm
     ${table(
       'All leagues',
       [
-        { head: 'League', cell: ({ id, title }) => html`<a href="${leaguePage(id)}">${title}</a>` },
+        { head: 'League', cell: ({ id, title }) => html`<a href="${leagueAddress(id)}">${title}</a>` },
         { head: 'Format', cell: ({ format }) => FORMATS[format] },
         { head: 'Scenarios', cell: ({ scenarios }) => scenarios.join(', ') },
         {
@@ -121,7 +121,7 @@ function leagueList(leagues: readonly LeagueSummary[], next: string | null): Htm
           head: 'Latest results',
           cell: ({ latest }) =>
             latest
-              ? html`<a href="${runPage(latest.id)}">${latest.id}</a>, ${moment(latest.finishedAt)}`
+              ? html`<a href="${runAddress(latest.id)}">${latest.id}</a>, ${moment(latest.finishedAt)}`
               : 'none yet',
         },
       ],

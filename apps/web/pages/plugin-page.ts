@@ -2,10 +2,11 @@ import type { BoardRow } from '#results/standings/board.js';
 import { paretoFigure } from '#results/export/figures/pareto-figure.js';
 import type { Board } from '#results/standings/board.js';
 import type { BreakdownRow } from '#results/standings/plugin-breakdown.js';
+import { counted } from '#results/export/counted.js';
 import { rankCell } from '../board/rank.js';
 import { drawing, html, type Html } from '../html.js';
-import { leaguePage, runPage } from '../links.js';
-import { counted, decimal, interval, moment, signed } from '../numbers.js';
+import { leagueAddress, runAddress } from '../links.js';
+import { decimal, interval, moment, signed } from '../numbers.js';
 import { pluginLink, pluginLinks } from '../plugin-link.js';
 import { page, trail } from '../page.js';
 import { table } from '../table.js';
@@ -93,9 +94,12 @@ function played(kind: string, runs: readonly PluginRun[]): Html {
       {
         head: 'Run',
         cell: ({ run, finishedAt }) =>
-          html`<a href="${runPage(run)}">${run}</a><small>${moment(finishedAt)}</small>`,
+          html`<a href="${runAddress(run)}">${run}</a><small>${moment(finishedAt)}</small>`,
       },
-      { head: 'League', cell: ({ league }) => html`<a href="${leaguePage(league.id)}">${league.title}</a>` },
+      {
+        head: 'League',
+        cell: ({ league }) => html`<a href="${leagueAddress(league.id)}">${league.title}</a>`,
+      },
       { head: 'Version', cell: ({ row }) => row.version },
       {
         head: html`Rank <small>95 % sure</small>`,
@@ -133,8 +137,9 @@ function positionSections({ run, board, row, dominatedBy, breakdowns }: PluginPo
   return [
     html`<h2>Position</h2>
       <p>
-        In run <a href="${runPage(run)}">${run}</a>, the newest, version ${row.version}. ${words} Means alone
-        are compared here; which differences are more than luck the <a href="${runPage(run)}">board</a> tells.
+        In run <a href="${runAddress(run)}">${run}</a>, the newest, version ${row.version}. ${words} Means
+        alone are compared here; which differences are more than luck the
+        <a href="${runAddress(run)}">board</a> tells.
       </p>
       <div class="pair">
         <figure tabindex="0">

@@ -4,10 +4,11 @@ import type { RoundRecord } from '#market/match/report/report.js';
 import type { ShownOrder } from '#matches/play/shown/shown-books.js';
 import { excessFigure } from '#results/export/figures/excess-figure.js';
 import { gapFigure } from '#results/export/figures/gap-figure.js';
-import { currencyOf } from '../currency.js';
+import { counted } from '#results/export/counted.js';
+import { currencyOfReport } from '../currency.js';
 import { drawing, html, type Html } from '../html.js';
-import { api, matchPage, replayPage as replayAddress } from '../links.js';
-import { counted, money, quantity } from '../numbers.js';
+import { api, matchAddress, replayAddress } from '../links.js';
+import { money, quantity } from '../numbers.js';
 import { auctionPeriod } from './auction-period.js';
 import { energyFlows, roundPrices, resourceNames, type EnergyDay } from './energy-flows.js';
 import { marketName } from './match-days.js';
@@ -17,7 +18,7 @@ import { bookWords, roundOrders, roundTransactions } from './round-orders.js';
 import { table } from '../table.js';
 
 /** A match as it is replayed. */
-export interface ReplayedMatch {
+export interface ShownReplay {
   readonly id: string;
   readonly league: { readonly id: string; readonly title: string };
   readonly run: string;
@@ -40,7 +41,7 @@ export interface ReplayedMatch {
 
 export interface ReplayContent {
   /** the match, and one to see beside it */
-  readonly matches: readonly [ReplayedMatch] | readonly [ReplayedMatch, ReplayedMatch];
+  readonly matches: readonly [ShownReplay] | readonly [ShownReplay, ShownReplay];
   /** 1, 2, ...; beyond the last one: the last */
   readonly round: number;
   readonly seat: number | null;
@@ -60,7 +61,7 @@ export function replayPage({ matches, round, seat, orders }: ReplayContent): str
     title: `Replay of ${id} – GridLeague`,
     script: 'replay.js',
     main: [
-      runTrail(league, run, { href: matchPage(id), text: `Match ${id}` }),
+      runTrail(league, run, { href: matchAddress(id), text: `Match ${id}` }),
       html`<h1>Round by round</h1>`,
       html`<form class="replay-controls" method="get" data-replay-controls data-last="${last}">
         ${dayChoice(report, market)}
@@ -117,7 +118,7 @@ interface PanelPlace {
   readonly askAt: string;
 }
 
-function panel(match: ReplayedMatch, asked: number, place: PanelPlace): Html {
+function panel(match: ShownReplay, asked: number, place: PanelPlace): Html {
   const { seat } = place;
   const { id, block, scenario, mechanism = null, dealer, report, market, rounds, day } = match;
   const index = Math.min(asked, rounds.length) - 1;
@@ -128,11 +129,11 @@ function panel(match: ReplayedMatch, asked: number, place: PanelPlace): Html {
     data-rounds="${api.match(id, '/rounds')}"
     data-report="${api.match(id)}"
     data-seats="${JSON.stringify(seats)}"
-    data-currency="${currencyOf(match.report)}"
+    data-currency="${currencyOfReport(match.report)}"
     data-resources="${JSON.stringify(day ? resourceNames(day) : [])}"
     data-market="${market.key === null ? '' : JSON.stringify(placeOf(market))}"
   >
-    <h2><a href="${matchPage(id)}">${id}</a></h2>
+    <h2><a href="${matchAddress(id)}">${id}</a></h2>
     <p class="quiet">
       ${scenario}${mechanism === null ? null : `, ${mechanism}`}, block ${block}, dealer
       ${pluginLink(dealer)};
@@ -150,7 +151,7 @@ function panel(match: ReplayedMatch, asked: number, place: PanelPlace): Html {
 
 /** What a round is about beside prices and trades; the server draws it for the round at which a reader stays. */
 function besideTrades(
-  match: ReplayedMatch,
+  match: ShownReplay,
   { auction, excess, transactions }: RoundRecord,
   place: PanelPlace,
 ): Html {
@@ -178,7 +179,7 @@ function besideTrades(
 
 /** The order book; of a match that nobody has played again yet, how to have it. */
 function bookOfRound(
-  match: ReplayedMatch,
+  match: ShownReplay,
   nameOf: (seat: number) => string,
   { seat, askAt }: PanelPlace,
 ): Html {
@@ -193,7 +194,12 @@ function bookOfRound(
       : typeof orders === 'string'
         ? html`<p>The orders cannot be shown: ${orders}.</p>`
         : roundOrders(orders, {
-            ...{ nameOf, seat, unit: day ? 'kWh' : 'all resources', currency: currencyOf(match.report) },
+            ...{
+              nameOf,
+              seat,
+              unit: day ? 'kWh' : 'all resources',
+              currency: currencyOfReport(match.report),
+            },
             resource: (r) => names?.[r] ?? `resource ${r + 1}`,
           });
   return html`<h3>Order book of the round</h3>
@@ -205,9 +211,9 @@ function placeOf({ roundsBefore, rounds, resourcesBefore, prices }: MarketView):
   return { roundsBefore, rounds, resourcesBefore, resources: prices.length };
 }
 
-function roundFigures(match: ReplayedMatch, record: RoundRecord, index: number, seat: number | null): Html {
+function roundFigures(match: ShownReplay, record: RoundRecord, index: number, seat: number | null): Html {
   const { report, market, rounds, day } = match;
-  const currency = currencyOf(match.report);
+  const currency = currencyOfReport(match.report);
   const { round, call, participants, settled, surplus, cost, trades, auction } = record;
   const unit = day ? 'kWh' : 'all resources';
   const shown = trades.filter((trade) => seat === null || trade.seat === seat);
@@ -270,7 +276,7 @@ function chainWords({ chain, ...report }: FullReport, market: MarketView, delive
     >`;
 }
 
-function playerOf({ report, team }: ReplayedMatch, seat: number): string {
+function playerOf({ report, team }: ShownReplay, seat: number): string {
   const { role = 'agent' } = report.perSeat[seat] ?? {};
   if (role === 'agent') return team(seat);
   return role === 'grid' ? 'the grid' : 'the dealer';

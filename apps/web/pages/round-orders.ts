@@ -1,7 +1,8 @@
 import type { RoundRecord, RoundTransaction } from '#market/match/report/report.js';
 import type { ShownOrder } from '#matches/play/shown/shown-books.js';
+import { counted } from '#results/export/counted.js';
 import { html, type Html } from '../html.js';
-import { counted, money } from '../numbers.js';
+import { money } from '../numbers.js';
 import { table } from '../table.js';
 
 /** Rows of a table. */

@@ -1,7 +1,8 @@
 import type { FrozenSubmission, LineUpDesign } from '#leagues/pairing/run-plan.js';
+import { counted } from '#results/export/counted.js';
 import { html, type Html } from '../html.js';
-import { api, leaguePage, matchPage, runPage as address } from '../links.js';
-import { counted, decimal, moment } from '../numbers.js';
+import { api, leagueAddress, matchAddress, runAddress } from '../links.js';
+import { decimal, moment } from '../numbers.js';
 import { fact, page, trail } from '../page.js';
 import { pluginLink, pluginLinks } from '../plugin-link.js';
 import { table, type Column } from '../table.js';
@@ -72,7 +73,7 @@ export function runPage(run: RunContent): string {
     main: [
       trail([
         { href: '/', text: 'Leaderboards' },
-        { href: leaguePage(league.id), text: league.title },
+        { href: leagueAddress(league.id), text: league.title },
       ]),
       html`<h1>Run ${id}</h1>`,
       ...(isOn ? [liveRun({ id, title: league.title, ...progress })] : []),
@@ -98,7 +99,7 @@ function facts({ id, league, state, error, progress, seed, anchor, looks, ...run
           ? 'none yet'
           : html`${run.outcomes.map(
               ({ outcome, matches }) =>
-                html`<a class="chip" href="${address(id)}?outcome=${encodeURIComponent(outcome)}#matches"
+                html`<a class="chip" href="${runAddress(id)}?outcome=${encodeURIComponent(outcome)}#matches"
                   >${matches} ${outcome}</a
                 >`,
             )}`,
@@ -129,7 +130,7 @@ function facts({ id, league, state, error, progress, seed, anchor, looks, ...run
     <p class="data">
       ${
         OVER.includes(state)
-          ? html`<a href="${leaguePage(league.id)}?run=${encodeURIComponent(id)}">Standings</a>. As files:
+          ? html`<a href="${leagueAddress(league.id)}?run=${encodeURIComponent(id)}">Standings</a>. As files:
               <a href="${api.run(id, '/paper-pack')}">paper pack</a> (tables, figures and hashes),
               <a href="${api.run(id, '/bundle')}">replay bundle</a>,`
           : 'As files:'
@@ -144,7 +145,7 @@ function figures(id: string): Html {
   const figure = (kind: string, what: string): Html =>
     html`<figure tabindex="0">
       <img
-        src="${address(id)}/convergence-${kind}.svg"
+        src="${runAddress(id)}/convergence-${kind}.svg"
         alt="Median remaining gap per round, by ${what}"
         loading="lazy"
         width="720"
@@ -195,7 +196,7 @@ function matches({ id, matches, outcome, next }: RunContent): Html {
   const filter = outcome === null ? '' : `&outcome=${encodeURIComponent(outcome)}`;
   return html`<section aria-labelledby="matches">
     <h2 id="matches">Matches${outcome === null ? '' : `: ${outcome}`}</h2>
-    ${outcome === null ? null : html`<p><a href="${address(id)}#matches">Show all</a></p>`}
+    ${outcome === null ? null : html`<p><a href="${runAddress(id)}#matches">Show all</a></p>`}
     ${
       matches.length === 0
         ? html`<p>None.</p>`
@@ -204,12 +205,12 @@ function matches({ id, matches, outcome, next }: RunContent): Html {
             rowClass: ({ outcome, state }) => (outcome === 'void' || state === 'failed' ? 'void' : null),
           })
     }
-    ${next === null ? null : html`<p><a href="${address(id)}?from=${next}${filter}#matches">More matches</a></p>`}
+    ${next === null ? null : html`<p><a href="${runAddress(id)}?from=${next}${filter}#matches">More matches</a></p>`}
   </section>`;
 }
 
 const matchColumns: readonly Column<RunMatch>[] = [
-  { head: 'Match', cell: ({ id }) => html`<a href="${matchPage(id)}">${id}</a>` },
+  { head: 'Match', cell: ({ id }) => html`<a href="${matchAddress(id)}">${id}</a>` },
   { head: 'Block', kind: 'number', cell: ({ block }) => block },
   {
     head: 'Scenario',

@@ -1,7 +1,8 @@
 import { colourOf } from '#results/export/figures/palette.js';
+import { counted } from '#results/export/counted.js';
 import { html, type Html } from '../html.js';
 import { api } from '../links.js';
-import { counted, decimal } from '../numbers.js';
+import { decimal } from '../numbers.js';
 import { fact, page, trail } from '../page.js';
 import { table } from '../table.js';
 import { dayDrawing } from './day-drawing.js';

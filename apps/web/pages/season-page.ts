@@ -1,6 +1,6 @@
 import { SEASON_STATES, type SeasonState } from '#api/schemas/season-states.js';
 import { html, type Html } from '../html.js';
-import { leaguePage, runPage } from '../links.js';
+import { leagueAddress, runAddress } from '../links.js';
 import { decimal, moment } from '../numbers.js';
 import { fact, page, trail } from '../page.js';
 import { table } from '../table.js';
@@ -77,7 +77,9 @@ function facts({ id, state, submissions, qualification, final, runs, places }: S
     html`${moment(Date.parse(at))}:
     ${leagues.map((league) => {
       const found = runs.find((one) => one.phase === name && one.league === league);
-      return html`<a class="chip" href="${found ? runPage(found.run) : leaguePage(league)}">${league}</a>`;
+      return html`<a class="chip" href="${found ? runAddress(found.run) : leagueAddress(league)}"
+        >${league}</a
+      >`;
     })}`;
   return html`<dl class="facts">
       ${fact('Season', html`${id}: ${SEASON_STATES[state]}`)}

@@ -1,10 +1,11 @@
 import { requestLimits } from '#api/limits/request-limits.js';
 import type { MatchProgress, RoundGlance } from '#leagues/run/match-player.port.js';
 import { priceFigure } from '#results/export/figures/price-figure.js';
+import { counted } from '#results/export/counted.js';
 import { priceAxes, type Currency } from '../currency.js';
 import { drawing, html, type Html } from '../html.js';
-import { scenarioPage } from '../links.js';
-import { counted, quantity } from '../numbers.js';
+import { scenarioAddress } from '../links.js';
+import { quantity } from '../numbers.js';
 import { page, trail } from '../page.js';
 
 export interface Choosable {
@@ -56,7 +57,7 @@ export function tryPage({ scenarios, agents, dealers, chosen }: TryContent): str
       </form>`,
       html`<p class="quiet">
         More about the scenarios:
-        ${scenarios.map(({ id }) => html`<a class="chip" href="${scenarioPage(id)}">${id}</a>`)}
+        ${scenarios.map(({ id }) => html`<a class="chip" href="${scenarioAddress(id)}">${id}</a>`)}
       </p>`,
     ],
   });

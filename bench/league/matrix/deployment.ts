@@ -22,7 +22,7 @@ export interface Setting {
  * A server and who plays for it, as the operator's guide starts them. With SQLite these are match workers of the server itself; on PostgreSQL
  * the server leaves matches to as many `worker` commands as there are chains, each with a chain of its own.
  */
-export class Deployment implements AsyncDisposable {
+export class MeasuredDeployment implements AsyncDisposable {
   private constructor(
     readonly server: ServedLeague,
     private readonly commands: readonly ChildProcess[],
@@ -31,7 +31,11 @@ export class Deployment implements AsyncDisposable {
   ) {}
 
   /** `folder`: of its own; `database`: null: a file in it. */
-  static async start(setting: Setting, folder: string, database: SpareDatabase | null): Promise<Deployment> {
+  static async start(
+    setting: Setting,
+    folder: string,
+    database: SpareDatabase | null,
+  ): Promise<MeasuredDeployment> {
     const { workers, chains, engine } = setting;
     const server = await ServedLeague.start(join(folder, 'data'), {
       ...{ DATABASE_URL: database?.address ?? '', GRIDLEAGUE_WORKERS: String(database ? 0 : workers) },
@@ -40,7 +44,7 @@ export class Deployment implements AsyncDisposable {
     const roots = new Map<number, ProcessKind>([[server.pid, 'server']]);
     if (database?.pid) roots.set(database.pid, 'database');
     const commands: ChildProcess[] = [];
-    const deployment = new Deployment(server, commands, roots);
+    const deployment = new MeasuredDeployment(server, commands, roots);
     try {
       for (let i = 0; database && i < chains; i++) {
         const options = [

@@ -1,6 +1,6 @@
 import { settingFigures, type SettingFigures } from './measure-setting.js';
 import { matrixTable, shareOf, speedUpLines, speedUps } from './matrix-table.js';
-import { settings } from './settings.js';
+import { matrixSettings } from './settings.js';
 
 const everything = { workers: [], chains: [], engine: [], database: [] };
 
@@ -16,13 +16,13 @@ function figures(workers: number, seconds: number): SettingFigures {
 
 describe('the matrix', () => {
   it('has all settings in which no chain stands idle, or those that are wanted', () => {
-    const all = settings(everything);
+    const all = matrixSettings(everything);
     expect(all).toHaveLength(20);
     expect(new Set(all.map((setting) => JSON.stringify(setting))).size).toBe(20);
     expect(all.every(({ workers, chains }) => chains <= workers)).toBe(true);
-    const some = settings({ ...everything, workers: ['2'], engine: ['anvil'], database: ['postgres'] });
+    const some = matrixSettings({ ...everything, workers: ['2'], engine: ['anvil'], database: ['postgres'] });
     expect(some.map(({ chains }) => chains)).toEqual([1, 2]);
-    expect(() => settings({ ...everything, engine: ['geth'] })).toThrow(
+    expect(() => matrixSettings({ ...everything, engine: ['geth'] })).toThrow(
       '--engine geth: there are hardhat, anvil',
     );
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DatabaseAddress } from '#database/address.js';
 import { systemClock } from '#matches/play/system-clock.js';
-import { Deployment, type Setting } from './deployment.js';
+import { MeasuredDeployment, type Setting } from './deployment.js';
 import { spareDatabase } from '../../postgres/own-postgres.js';
 import { loadBetween, ProcessLoad, totalOf, type Load } from '../../processes/process-load.js';
 
@@ -41,7 +41,7 @@ export async function measureSetting(
   await using ends = new AsyncDisposableStack();
   ends.defer(() => rm(folder, { recursive: true, force: true }));
   const database = setting.database === 'postgres' ? ends.use(await spareDatabase(postgres!)) : null;
-  const deployment = ends.use(await Deployment.start(setting, folder, database));
+  const deployment = ends.use(await MeasuredDeployment.start(setting, folder, database));
   const { server } = deployment;
   await server.post('/leagues', league);
   await server.post(`/leagues/${league.id}/runs`, {});

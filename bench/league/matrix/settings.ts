@@ -4,7 +4,7 @@ import type { Setting } from './deployment.js';
 const databases = ['sqlite', 'postgres'] as const;
 
 /** Values that are wanted of each axis; none: all of them. */
-export interface Wanted {
+export interface WantedSettings {
   readonly workers: readonly string[];
   readonly chains: readonly string[];
   readonly engine: readonly string[];
@@ -15,8 +15,8 @@ export interface Wanted {
  * Settings of the matrix, of those wanted. A worker plays one match at a time, on one chain, so that more chains than workers
  * would stand idle. Throws `TypeError` where a value is none of its axis.
  */
-export function settings(wanted: Wanted): Setting[] {
-  const of = <T>(axis: keyof Wanted, values: readonly T[]): readonly T[] =>
+export function matrixSettings(wanted: WantedSettings): Setting[] {
+  const of = <T>(axis: keyof WantedSettings, values: readonly T[]): readonly T[] =>
     chosen(axis, values, wanted[axis]);
   const all = of('database', databases).flatMap((database) =>
     of('engine', chainEngines).flatMap((engine) =>

@@ -1,10 +1,10 @@
-import type { PlacedOrder } from '#market/double-auction/order-book.js';
+import type { SidedOrder } from '#market/double-auction/order-book.js';
 import type { Ask, Bid, GridPrices } from '#market/double-auction/orders.js';
 import { typeOf, type AuctionEvent } from './auction-events.js';
 
 /** The period that is open, as the contract's events tell it: its orders, in the order they were first placed, and the grid's prices. */
 export class AuctionMirror {
-  private readonly book = new Map<string, PlacedOrder>();
+  private readonly book = new Map<string, SidedOrder>();
 
   constructor(private prices: GridPrices) {}
 

@@ -1,6 +1,6 @@
 import { clearPeriod } from '#market/double-auction/clear-period.js';
 import type { Match } from '#market/double-auction/matches.js';
-import type { PlacedOrder } from '#market/double-auction/order-book.js';
+import type { SidedOrder } from '#market/double-auction/order-book.js';
 import { usualGridPrices } from '#market/double-auction/orders.js';
 import { randomPeriod } from '#market/double-auction/test/orders.js';
 import { isLong, testRng } from '#market/test/short-form.js';
@@ -44,8 +44,8 @@ describe('the double auction on a chain', () => {
     for (let n = 0; n < (isLong ? 60 : 4) || (takesSurplus && surplus === 0n); n++) {
       const { asks, bids } = randomPeriod(rng, 12, (id) => accounts[id]!.address);
       const orders = [
-        ...asks.map((order): PlacedOrder => ({ side: 'ask', order })),
-        ...bids.map((order): PlacedOrder => ({ side: 'bid', order })),
+        ...asks.map((order): SidedOrder => ({ side: 'ask', order })),
+        ...bids.map((order): SidedOrder => ({ side: 'bid', order })),
       ].map((placed): AuctionOrder => {
         const account = accounts.find(({ address }) => address === placed.order.id)!;
         return { account, ...placed };

@@ -3,14 +3,14 @@ import type { AuctionRules } from '#market/double-auction/clear-period.js';
 import { commitmentTo, drawnBy, labelOf, lotOf } from '#market/double-auction/lots.js';
 import type { Lottery } from '#market/double-auction/muda.js';
 import { ruleIn, type PricingRule } from '#market/double-auction/pricing.js';
-import type { PlacedOrder } from '#market/double-auction/order-book.js';
+import type { SidedOrder } from '#market/double-auction/order-book.js';
 import { lockOf, type Ask, type Bid } from '#market/double-auction/orders.js';
 import { contract } from '../../abi/artifacts.js';
 import { decodeRefusal, RevertedCallError } from '../../abi/contract-errors.js';
 import type { Account, Chain, ChainReceipt, ChainTransaction } from '../../service/chain.port.js';
 import { auctionEvents, typeCodes } from './auction-events.js';
 import { AuctionMirror } from './auction-mirror.js';
-import { closedPeriod, WEI_PER_UNIT, type ClosedPeriod } from './closed-period.js';
+import { closedPeriod, WEI_PER_UNIT, type ChainPeriod } from './closed-period.js';
 import { closingPlan, type ClosingPlan, type DrawnHalves } from './closing-plan.js';
 import { deployAuction, type AuctionAddresses, type AuctionSettings } from './deploy-auction.js';
 import { decoded } from '../decoded.js';
@@ -29,7 +29,7 @@ const ENROLMENT = 60_000;
 const LARGEST_CALL = 30_000_000;
 
 /** An order and who places it; its id and time are the account's and the block's. */
-export type AuctionOrder = { readonly account: Account } & PlacedOrder;
+export type AuctionOrder = { readonly account: Account } & SidedOrder;
 
 /** Gas by what it was for. */
 export interface ClosingGas {
@@ -132,7 +132,7 @@ export class ChainAuction {
   }
 
   /** Closes the period: sorted here, verified there. `plan`: what the operator tells instead of what is so. */
-  async close(plan?: ClosingPlan): Promise<{ readonly closed: ClosedPeriod; readonly gas: ClosingGas }> {
+  async close(plan?: ClosingPlan): Promise<{ readonly closed: ChainPeriod; readonly gas: ClosingGas }> {
     const { bids, rules } = this;
     const told = plan ?? closingPlan(this.asks, bids, rules);
     const phases = this.closing(told);

@@ -5,7 +5,7 @@ import { typeOf, type AuctionEvent } from './auction-events.js';
 export const WEI_PER_UNIT = 10n ** 11n;
 
 /** A period as the contract's events tell it; energy in Wh, prices in 1/100 ct per kWh, money in 1e-7 EUR. */
-export interface ClosedPeriod {
+export interface ChainPeriod {
   readonly period: number;
   readonly first: EnergyType;
   readonly votes: PerType<number>;
@@ -42,7 +42,7 @@ export function closedPeriod(
   events: readonly AuctionEvent[],
   bids: readonly Bid[],
   halfOf?: (address: string) => number,
-): ClosedPeriod {
+): ChainPeriod {
   const bidOf = new Map(bids.map((bid) => [bid.id, bid]));
   const named = (name: string): AuctionEvent[] => events.filter((event) => event.name === name);
   const started = named('ClosingStarted').at(-1)!.args;

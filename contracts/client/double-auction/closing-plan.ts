@@ -7,7 +7,7 @@ import {
   cheapestFirst,
   dearestFirst,
   equalsFrom,
-  type Standing,
+  type RankedOrder,
 } from '#market/double-auction/merit-order.js';
 import type { Ask, Bid, EnergyType } from '#market/double-auction/orders.js';
 
@@ -85,7 +85,7 @@ export function closingPlan(asks: readonly Ask[], bids: readonly Bid[], rules: A
   };
 }
 
-function reductionOf(asks: readonly Standing[], all: readonly Standing[]): Reduction {
+function reductionOf(asks: readonly RankedOrder[], all: readonly RankedOrder[]): Reduction {
   const bids = wanting(all);
   const crossing = crossingOf(asks, bids);
   if (!crossing) return notReduced;
@@ -98,19 +98,19 @@ function reductionOf(asks: readonly Standing[], all: readonly Standing[]): Reduc
   };
 }
 
-function wanting(bids: readonly Standing[]): readonly Standing[] {
+function wanting(bids: readonly RankedOrder[]): readonly RankedOrder[] {
   return bids.filter(({ amount }) => amount > 0n);
 }
 
-function without(orders: readonly Standing[], leftOut: string | null): readonly Standing[] {
+function without(orders: readonly RankedOrder[], leftOut: string | null): readonly RankedOrder[] {
   return leftOut === null ? orders : orders.filter(({ id }) => id !== leftOut);
 }
 
-function askersOf(asks: readonly Ask[], type: EnergyType): Standing[] {
+function askersOf(asks: readonly Ask[], type: EnergyType): RankedOrder[] {
   return asks.filter((ask) => ask.type === type);
 }
 
-function standing({ id, time }: Bid, price: bigint, amount: bigint): Standing {
+function standing({ id, time }: Bid, price: bigint, amount: bigint): RankedOrder {
   return { id, time, price, amount };
 }
 
@@ -119,7 +119,7 @@ function idsOf(orders: readonly { readonly id: string }[]): string[] {
 }
 
 /** The orders at the margin of a list that is served `volume`, if they cannot all have what they want. */
-function sharingOf(orders: readonly Standing[], volume: bigint): Sharing {
+function sharingOf(orders: readonly RankedOrder[], volume: bigint): Sharing {
   let before = 0n;
   for (let first = 0; first < orders.length && before < volume;) {
     const equals = equalsFrom(orders, first);

@@ -8,7 +8,7 @@ import { startAnvil, type ForeignNode } from '../../test/foreign-anvil.js';
 import { anvilBinary } from '../engines/anvil-binary.js';
 import { drawRandom, drawScenario, playOn } from '../../test/play.js';
 import { honestClearing, smallBook, SmallMarket } from '../../test/small-market.js';
-import type { Deployment } from '../chain.port.js';
+import type { DeployedContracts } from '../chain.port.js';
 import { ExternalChain } from './external-chain.js';
 
 const secret = 'a secret of the tests';
@@ -50,11 +50,11 @@ describe('on an endpoint that belongs to somebody else', () => {
 
   it('the contracts of an earlier start are found again', async () => {
     const { url } = await startHardhat();
-    let deployment: Deployment | undefined;
+    let deployment: DeployedContracts | undefined;
     await ExternalChain.connect({ url, secret, onDeployment: (made) => (deployment = made) });
     const again = await ExternalChain.connect({ url, secret, deployment: deployment! });
     expect((await again.lease()).deployment).toEqual(deployment);
-    const made: Deployment[] = [];
+    const made: DeployedContracts[] = [];
     const older = { ...deployment!, code: `0x${'0'.repeat(64)}` };
     await ExternalChain.connect({ url, secret, deployment: older, onDeployment: (one) => made.push(one) });
     // Markets of another version have another factory; the registry keeps what was anchored.

@@ -2,7 +2,13 @@ import { accountOf, derivedAccount } from '../accounts.js';
 import { BlockWatch } from './block-watch.js';
 import { callContract } from '../rpc/call-contract.js';
 import { ChainError } from '../chain-error.js';
-import type { Account, ChainLease, ChainSource, Deployment, EarlierDeployment } from '../chain.port.js';
+import type {
+  Account,
+  ChainLease,
+  ChainSource,
+  DeployedContracts,
+  EarlierDeployment,
+} from '../chain.port.js';
 import { deployPlatform, marketCode } from '../deploy.js';
 import { ForeignPhases } from './foreign-phases.js';
 import { httpJsonRpc, type JsonRpc } from '../rpc/json-rpc.js';
@@ -18,7 +24,7 @@ export interface ExternalChainOptions {
   readonly secret: string;
   /** contracts of an earlier start; what is missing, or is not of this version, is deployed and `onDeployment` is told */
   readonly deployment?: EarlierDeployment;
-  readonly onDeployment?: (deployment: Deployment) => void;
+  readonly onDeployment?: (deployment: DeployedContracts) => void;
   /** blocks that must lie on a transaction's before it counts: reorganisations of up to so many are survived (default 0) */
   readonly confirmations?: number;
 }
@@ -32,7 +38,7 @@ export class ExternalChain implements ChainSource {
     private readonly sender: SigningSender,
     private readonly phases: ForeignPhases,
     private readonly operator: Account,
-    private readonly deployment: Deployment,
+    private readonly deployment: DeployedContracts,
     private readonly network: string,
     private readonly blockGasLimit: number,
     private readonly options: ExternalChainOptions,
@@ -122,7 +128,7 @@ async function firstUnlocked(rpc: JsonRpc): Promise<Account> {
   return { address: address.toLowerCase() };
 }
 
-function isComplete(known: EarlierDeployment): known is Deployment {
+function isComplete(known: EarlierDeployment): known is DeployedContracts {
   return known.market !== undefined && known.code !== undefined;
 }
 

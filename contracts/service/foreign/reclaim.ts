@@ -1,4 +1,5 @@
 import type { ReturnedMoney } from '#market/ledger/ledger.port.js';
+import { messageOf } from '#market/errors.js';
 import { UnpaidError } from '../chain-error.js';
 import type { Account, ChainReceipt } from '../chain.port.js';
 import { oneLine } from '../rpc/endpoint-words.js';
@@ -71,7 +72,7 @@ export async function reclaim(
       if (rest > 0n) leave([{ account, balance: rest }], receipt ? 'its transfer cost less, or failed' : 'it could not pay for its transfer'); // prettier-ignore
     });
   } catch (error) {
-    leave(known, `it may be there still: ${oneLine(error instanceof Error ? error.message : String(error))}`);
+    leave(known, `it may be there still: ${oneLine(messageOf(error))}`);
   }
   sender.forget(accounts.map(({ address }) => address));
   return { amount: amount.toString(), gas: gas.toString(), left };

@@ -1,3 +1,4 @@
+import { messageOf } from '#market/errors.js';
 // The chain's own process: its memory grows with every transaction, so it must be replaceable.
 import { ownBlocks } from '../rpc/block-maker.js';
 import { openDoor } from './chain-door.js';
@@ -58,7 +59,7 @@ async function startNode({ conditions, anvil }: ChainProcessOptions): Promise<Em
 }
 
 function failureOf(error: unknown): ChainFailure {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if (error instanceof ChainError) return { code: error.code, message, data: null };
   if (error instanceof JsonRpcError) return { code: null, message: error.words, data: error.data };
   return { code: null, message, data: null };

@@ -1,6 +1,6 @@
 import type { ChainConditions } from '../chain-conditions.js';
 import type { ChainErrorCode } from '../chain-error.js';
-import type { Account, ChainTransaction, Deployment } from '../chain.port.js';
+import type { Account, ChainTransaction, DeployedContracts } from '../chain.port.js';
 import type { Usage } from './process-usage.js';
 
 /** What parent and chain process say to each other over their channel, and workers by its door. */
@@ -28,7 +28,7 @@ export type ChainProcessRequest =
   | { readonly kind: 'rpc'; readonly method: string; readonly parameters: readonly unknown[] };
 
 export interface ChainReady {
-  readonly deployment: Deployment;
+  readonly deployment: DeployedContracts;
   /** where match workers reach it themselves (chain-door.ts); null: nowhere */
   readonly door: string | null;
 }

@@ -1,5 +1,5 @@
 import { auctionLimits } from '#market/double-auction/limits.js';
-import type { Funds, PlacedOrder } from '#market/double-auction/order-book.js';
+import type { Funds, SidedOrder } from '#market/double-auction/order-book.js';
 import { inEur, lockOf, usualGridPrices, type GridPrices } from '#market/double-auction/orders.js';
 import type { MeteredRest } from '#market/double-auction/metered-rest.js';
 import type { PricingRule } from '#market/double-auction/pricing.js';
@@ -16,7 +16,7 @@ export interface AuctionPeriod {
   readonly at?: string;
   readonly grid: GridPrices;
   /** in the order they are placed */
-  readonly orders: readonly PlacedOrder[];
+  readonly orders: readonly SidedOrder[];
   readonly funds: ReadonlyMap<string, Funds>;
   /** what flowed and no order names; default: nothing */
   readonly rest?: readonly MeteredRest[];
@@ -120,9 +120,9 @@ function periodOf(
   grid: GridPrices,
   index: number,
 ): AuctionPeriod {
-  const orders: PlacedOrder[] = [
-    ...asks.map((order): PlacedOrder => ({ side: 'ask', order })),
-    ...bids.map((order): PlacedOrder => ({ side: 'bid', order })),
+  const orders: SidedOrder[] = [
+    ...asks.map((order): SidedOrder => ({ side: 'ask', order })),
+    ...bids.map((order): SidedOrder => ({ side: 'bid', order })),
   ];
   const known = new Map<string, Funds>();
   funds.forEach(({ id, money, tokens }, n) => {

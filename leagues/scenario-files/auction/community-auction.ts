@@ -9,9 +9,10 @@ import { PRICE_PER_EUR, type GridPrices } from '#market/double-auction/orders.js
 import { highestMatchedAsk, type PricingRule } from '#market/double-auction/pricing.js';
 import type { Community } from '#market/energy/community.js';
 import { auctionInstance } from '#market/double-auction/auction-instance.js';
+import { PLANT } from '#market/double-auction/homes-that-plan.js';
 import type { Participant } from '#market/instance.js';
 import { seededRng } from '#market/rng.js';
-import { isFlexible, PLANT, planningAgents, withPlant } from './planning-agents.js';
+import { isFlexible, planningAgents, withPlant } from './planning-agents.js';
 import { FieldError } from '../reading/scenario-error.js';
 import type { DrawnMarket, Scenario } from '../scenario.js';
 import { uniformPricing, type Auction } from './auction.js';

@@ -1,13 +1,10 @@
 import type { GridPrices } from '#market/double-auction/orders.js';
-import { gridReservations, planningHomes } from '#market/double-auction/homes-that-plan.js';
+import { gridReservations, PLANT, planningHomes } from '#market/double-auction/homes-that-plan.js';
 import { meteredWh, type RelayAgent, type ReservationPrices } from '#market/double-auction/relay-agents.js';
 import type { Community } from '#market/energy/community.js';
 import type { Household } from '#market/energy/programs/household.js';
 import type { MarketInstance } from '#market/instance.js';
 import { FieldError } from '../reading/scenario-error.js';
-
-/** What the dealer's plant is called where it takes part. */
-export const PLANT = 'plant';
 
 /** Whether a home has something to plan. */
 export function isFlexible({ batteries, flexible, heatPump }: Household): boolean {

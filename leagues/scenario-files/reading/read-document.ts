@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { messageOf } from '#market/errors.js';
 import { parseDocument, YAMLError } from 'yaml';
 import { scenarioLimits } from './limits.js';
 import { repeatedKey, repeatedYamlKey, type RepeatedKey } from './repeated-key.js';
@@ -67,10 +68,6 @@ function parseYaml(file: string, text: string): unknown {
     const line = error instanceof YAMLError ? error.linePos?.[0].line : undefined;
     throw new ScenarioError(file, line ? `line ${line}` : '', `is not YAML: ${firstLine(messageOf(error))}`);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function firstLine(text: string): string {

@@ -7,7 +7,7 @@ import { feePeriods, type HouseholdColumns } from './household-problem.js';
  * What each column of a household's program decides, by period t from 0: `import[t]`, `battery.charge[t]`, `car[t]`. A
  * second battery is `battery-2`; `peak[0]` belongs to the first charge on peaks. Where two windows of a load meet within a period, two columns have one name.
  */
-export function columnNames(
+export function columnLabels(
   { flexible }: Household,
   columns: HouseholdColumns,
   market: EnergyMarket,

@@ -1,6 +1,6 @@
 import type { Execution, PluginIdentity } from '#market/match/report/report.js';
 import type { Bidders } from '#market/double-auction/bidders.port.js';
-import { dealt } from '#market/seating.js';
+import { dealtToSeats } from '#market/seating.js';
 import type { DealerDesk, Traders } from '#market/traders.port.js';
 import type { MatchConduct } from '#leagues/run/match-task.js';
 import type { Submission } from '#sandbox/compile/submission.js';
@@ -54,13 +54,13 @@ export function sandboxed<P extends Playable>(
 ): LineUp {
   return {
     execution: 'sandbox',
-    identities: (seats) => dealt(agents, seats).map(({ identity }) => identity),
+    identities: (seats) => dealtToSeats(agents, seats).map(({ identity }) => identity),
     dealer: dealer.identity,
     seat: ({ seats, seed, maxOrders }) => {
       const allowed = changedLimits({ ...limits, orders: maxOrders });
       const shares = new MatchAllowances(allowed);
       const common = { pool, seed, limits: allowed };
-      const plugins = dealt(agents, seats).map(({ submission }) => submission);
+      const plugins = dealtToSeats(agents, seats).map(({ submission }) => submission);
       const allowanceOf = (_: unknown, seats: number): Allowance => shares.join(seats);
       return {
         traders: sandboxTraders({ ...common, plugins, allowanceOf, consoleOf: () => consoles?.agents }),
@@ -74,7 +74,12 @@ export function sandboxed<P extends Playable>(
       const allowed = changedLimits(limits ?? {});
       const shares = new MatchAllowances(allowed);
       return sandboxBidders({
-        ...{ pool, seed, limits: allowed, plugins: dealt(agents, seats).map(({ submission }) => submission) },
+        ...{
+          pool,
+          seed,
+          limits: allowed,
+          plugins: dealtToSeats(agents, seats).map(({ submission }) => submission),
+        },
         allowanceOf: (_, seats) => shares.join(seats),
         consoleOf: () => consoles?.agents,
       });

@@ -1,6 +1,6 @@
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { identityOf, type Execution, type PluginIdentity } from '#market/match/report/report.js';
-import { dealt } from '#market/seating.js';
+import { dealtToSeats } from '#market/seating.js';
 import type { AgentPlugin, DealerPlugin } from '#plugins/sdk/index.js';
 import type { SeatKind } from '#leagues/scenario-files/mechanisms.js';
 import { loadSubmission } from '#sandbox/admission/load-submission.js';
@@ -135,16 +135,16 @@ export class PluginsHere {
     const dealer = await this.plugin(dealerName, 'dealer');
     return {
       execution: 'in-process',
-      identities: (seats) => dealt(agents, seats).map(identityOf),
+      identities: (seats) => dealtToSeats(agents, seats).map(identityOf),
       dealer: identityOf(dealer),
       seat: ({ seats, seed, maxOrders }) => {
         const limits = { ...pool.limits, orders: maxOrders };
         return {
-          traders: sandboxTraders({ pool, plugins: dealt(agents, seats), seed, limits }),
+          traders: sandboxTraders({ pool, plugins: dealtToSeats(agents, seats), seed, limits }),
           dealer: sandboxDealer({ pool, plugin: dealer, seed, limits }),
         };
       },
-      bidders: ({ seats, seed }) => sandboxBidders({ pool, plugins: dealt(agents, seats), seed }),
+      bidders: ({ seats, seed }) => sandboxBidders({ pool, plugins: dealtToSeats(agents, seats), seed }),
     };
   }
 }
@@ -160,7 +160,7 @@ export function seatDefinitions(
   solver: LpSolver,
 ): ReturnType<LineUp['seat']> {
   const pool = new Here(solver);
-  const plugins = dealt([OwnPlugin.of(agent)], seats);
+  const plugins = dealtToSeats([OwnPlugin.of(agent)], seats);
   return {
     traders: sandboxTraders({ pool, seed, plugins }),
     dealer: sandboxDealer({ pool, seed, plugin: OwnPlugin.of(dealer) }),

@@ -1,7 +1,7 @@
 import type { MatchSetting } from '#market/match/match-setting.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchRecord } from '#market/match/report/report.js';
-import { agentSeats } from '#market/seating.js';
+import { agentSeatCount } from '#market/seating.js';
 import { withLedger } from '../../ledger/match-ledger.js';
 import { runMatch } from './run-match.js';
 import { systemClock } from '../system-clock.js';
@@ -13,7 +13,7 @@ export function playAgents(
   play: (setting: MatchSetting) => Promise<PlayedMatch>,
 ): Promise<MatchRecord> {
   const { drawn, seed } = task;
-  const seats = agentSeats(drawn.instance);
+  const seats = agentSeatCount(drawn.instance);
   return withLedger({ ...request, drawn }, async (ledger, transactions) => {
     const record = await runMatch({
       ...{ ...task, ledger, play, clock: systemClock },

@@ -4,7 +4,7 @@ import type { MarketRules } from '#market/instance.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { MatchRecord, MatchReport } from '#market/match/report/report.js';
 import { orderLimits } from '#market/order/order-limits.js';
-import { agentSeats, dealt } from '#market/seating.js';
+import { agentSeatCount, dealtToSeats } from '#market/seating.js';
 import type { SeatBriefing } from '#market/traders.port.js';
 import type { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { Driver, type ToldTrade, type Turn } from '#sandbox/outside/driver.js';
@@ -38,7 +38,9 @@ export type Happening =
 
 /** The seats of a request that are the driver's, in a market that is drawn for it. Throws `InputError` where there are none. */
 export function drivenSeats({ agents, scenario }: DrivenRequest, { instance }: DrawnMarket): number[] {
-  const seats = dealt(agents, agentSeats(instance)).flatMap((name, seat) => (name === OUTSIDE ? [seat] : []));
+  const seats = dealtToSeats(agents, agentSeatCount(instance)).flatMap((name, seat) =>
+    name === OUTSIDE ? [seat] : [],
+  );
   if (seats.length === 0) throw new InputError(`${scenario}: none of the agents is ${OUTSIDE}`);
   return seats;
 }

@@ -18,6 +18,7 @@ import { InputError } from '../../input-error.js';
 import { conducted } from '../conducted.js';
 import { engineIdentity } from '../engine-identity.js';
 import { isRepeatable } from '#leagues/pairing/run-plan.js';
+import { messageOf } from '#market/errors.js';
 import { sandboxed, type Entrant, type LineUp } from '../line-ups/line-up.js';
 import { LossWatch } from '../line-ups/loss-watch.js';
 import { MatchConsoles } from '../line-ups/match-consoles.js';
@@ -114,7 +115,7 @@ export class MatchRoom {
       await (await this.pool.open(submission, 1, this.pool.limits)).close();
       return null;
     } catch (error) {
-      return { part, reason: error instanceof Error ? error.message : String(error) };
+      return { part, reason: messageOf(error) };
     }
   }
 

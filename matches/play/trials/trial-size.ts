@@ -1,5 +1,5 @@
 import type { MarketInstance } from '#market/instance.js';
-import { agentSeats } from '#market/seating.js';
+import { agentSeatCount } from '#market/seating.js';
 
 /** Of a market for trials; entries: of all matrices, those that are not zero. */
 export const trialSize = { agents: 100, variables: 30_000, entries: 500_000 } as const;
@@ -10,7 +10,7 @@ export function tooLargeForTrial(instance: MarketInstance): string | null {
   const sum = (of: (problem: (typeof problems)[number]) => number): number =>
     problems.reduce((all, problem) => all + of(problem), 0);
   const size = {
-    agents: agentSeats(instance),
+    agents: agentSeatCount(instance),
     variables: sum(({ cost }) => cost.length),
     entries: sum(({ own, shared }) => own.matrix.values.length + shared.values.length),
   };

@@ -1,6 +1,11 @@
 import { markdownTable } from '#results/export/markdown-table.js';
 import { selfConsumption, sufficiency, type FieldEnergy } from './field-day.js';
-import { feesOfRegulations, shifted, type MengelkampStudy, type Regulation } from './mengelkamp-study.js';
+import {
+  feesOfRegulations,
+  shifted,
+  type MengelkampStudy,
+  type StudiedRegulation,
+} from './mengelkamp-study.js';
 import type { QuartierstromStudy } from './quartierstrom-study.js';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -15,7 +20,7 @@ export function mengelkampPage(study: MengelkampStudy): string {
   const row = (name: string, theirs: string, share: number): string[] => [
     ...[name, theirs, percent(share), points(share - covered)],
   ];
-  const regulated = (name: Regulation, theirs: string): string[] =>
+  const regulated = (name: StudiedRegulation, theirs: string): string[] =>
     row(`trading, ${name} (fee ${feesOfRegulations[name]} EUR/kWh)`, theirs, sufficiency(trading[name]));
   const peak = ({ peak: most }: FieldEnergy): string =>
     `${most.toFixed(1)} kW (${points(most / base.peak - 1)} %)`;

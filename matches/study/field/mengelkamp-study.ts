@@ -12,7 +12,7 @@ const FILE = 'mengelkamp-2018.yaml';
 const YEAR = 2025;
 /** EUR that a kWh bought of a neighbour costs beside its price. Retail less feed-in is 0.17. */
 export const feesOfRegulations = { 'public grid': 0.18, microgrid: 0.165, favourable: 0 } as const;
-export type Regulation = keyof typeof feesOfRegulations;
+export type StudiedRegulation = keyof typeof feesOfRegulations;
 /** What a home's washing and dishes take a day, kWh, at any time between these hours. */
 export const shifted = { energy: 1.2, power: 2, from: '07:00', to: '22:00' } as const;
 
@@ -21,7 +21,7 @@ export interface MengelkampStudy {
   readonly days: readonly string[];
   readonly base: FieldEnergy;
   /** a merit-order auction of every quarter-hour, on the schedules of the base case */
-  readonly trading: Readonly<Record<Regulation, FieldEnergy>>;
+  readonly trading: Readonly<Record<StudiedRegulation, FieldEnergy>>;
   /** homes shift their appliances for themselves */
   readonly responseAlone: FieldEnergy;
   /** homes plan their day anew before each auction, under favourable regulation */
@@ -50,7 +50,7 @@ export async function mengelkampStudy(
       const base = dayAlone(scenarios.fixed.draw(seed), solver);
       const energy = energyAlone(base);
       sums.base = together(sums.base, energy);
-      for (const regulation of Object.keys(feesOfRegulations) as Regulation[]) {
+      for (const regulation of Object.keys(feesOfRegulations) as StudiedRegulation[]) {
         // What homes do alone is the same whatever a neighbour's energy costs.
         const { community } = scenarios.regulated[regulation].draw(seed);
         const traded = tradedAtAuction({ ...base, community: community! });
@@ -85,7 +85,7 @@ export async function mengelkampStudy(
 /** The same homes in each: as they are, under each regulation, and with appliances that wait, which are left out of the load. */
 async function scenariosOf(): Promise<{
   readonly fixed: Scenario;
-  readonly regulated: Readonly<Record<Regulation, Scenario>>;
+  readonly regulated: Readonly<Record<StudiedRegulation, Scenario>>;
   readonly shifted: Scenario;
   readonly planned: Scenario;
 }> {

@@ -12,7 +12,7 @@ export type Pricing = (typeof pricings)[number];
 const informations = ['symmetric', 'asymmetric'] as const;
 
 /** One cell of the experiment of [GKW12]. */
-export interface Cell {
+export interface StudyCell {
   readonly agents: number;
   readonly resources: number;
   /** P, probability to take part in a round */
@@ -28,9 +28,9 @@ export interface Cell {
 /** What a cell is compared with: nobody acts, and nobody looks ahead or hides anything. */
 export const base = {
   ...{ endowments: 'spread', policy: 'NA', selection: 'myopic', pricing: 'TRUE', information: 'symmetric' },
-} as const satisfies Partial<Cell>;
+} as const satisfies Partial<StudyCell>;
 
-type Conditions = Omit<Cell, 'agents' | 'resources' | 'participation'>;
+type Conditions = Omit<StudyCell, 'agents' | 'resources' | 'participation'>;
 
 /** The base, each single departure from it, and those pairs that a published claim is about. */
 export const departures: readonly Conditions[] = [
@@ -65,7 +65,7 @@ export type Extent = (typeof extents)[number];
 export function cellsOf(
   chosen: { readonly [K in keyof typeof sizes]: readonly number[] },
   extent: Extent,
-): Cell[] {
+): StudyCell[] {
   const fewest = Math.min(...chosen.agents);
   const conditionsAt = (agents: number): readonly Conditions[] => {
     if (extent === 'factorial') return factorial;

@@ -1,17 +1,17 @@
 import { meanInterval, type MeanEstimate } from '#results/statistics/mean-interval.js';
-import { base, type Cell } from './cells.js';
+import { base, type StudyCell } from './cells.js';
 import type { PlayedCell } from './gkw12-study.js';
 import type { Run } from './run.js';
 
 /** A published claim, as the sign of a difference between cells that differ in nothing else. */
-export interface Claim {
+export interface PublishedClaim {
   readonly says: string;
   readonly sign: 1 | -1;
   readonly measure: (run: Run) => number;
   /** whether a cell is one of those that are claimed to have more, or less */
-  readonly isMeant: (cell: Cell) => boolean;
+  readonly isMeant: (cell: StudyCell) => boolean;
   /** what it is compared with */
-  readonly against: (cell: Cell) => Cell;
+  readonly against: (cell: StudyCell) => StudyCell;
 }
 
 const rounds = ({ rounds }: Run): number => rounds;
@@ -19,7 +19,7 @@ const uncalled = ({ uncalled }: Run): number => uncalled;
 const agents = ({ agents }: Run): number => agents;
 
 /** The signs of what [GKW12] found. */
-export const claims: readonly Claim[] = [
+export const claims: readonly PublishedClaim[] = [
   {
     ...{ says: 'asynchrony takes more rounds', sign: 1, measure: rounds },
     isMeant: (cell) => cell.participation < 1 && departsIn(cell, []),
@@ -63,7 +63,7 @@ export const claims: readonly Claim[] = [
 ];
 
 /** What was found of a claim: the difference over all pairs of runs, with its 95 % interval; null: no cell speaks of it. */
-export function judge(claim: Claim, played: readonly PlayedCell[]): MeanEstimate | null {
+export function judge(claim: PublishedClaim, played: readonly PlayedCell[]): MeanEstimate | null {
   const byCell = new Map(played.map(({ cell, runs }) => [JSON.stringify(cell), runs]));
   const pairs = played
     .filter(({ cell }) => claim.isMeant(cell))
@@ -83,7 +83,11 @@ export function judge(claim: Claim, played: readonly PlayedCell[]): MeanEstimate
 }
 
 /** Whether a cell is the base but in these conditions. */
-function departsIn(cell: Cell, conditions: readonly (keyof typeof base)[], endowments = 'spread'): boolean {
+function departsIn(
+  cell: StudyCell,
+  conditions: readonly (keyof typeof base)[],
+  endowments = 'spread',
+): boolean {
   return (
     cell.endowments === endowments &&
     (Object.keys(base) as (keyof typeof base)[]).every(

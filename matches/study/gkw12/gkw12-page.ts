@@ -1,5 +1,5 @@
-import { base, type Cell } from './cells.js';
-import { claims, judge, type Claim } from './claims.js';
+import { base, type StudyCell } from './cells.js';
+import { claims, judge, type PublishedClaim } from './claims.js';
 import type { PlayedCell } from './gkw12-study.js';
 import type { Run } from './run.js';
 import { markdownTable } from '#results/export/markdown-table.js';
@@ -134,7 +134,7 @@ function claimsTable(played: readonly PlayedCell[]): string {
 }
 
 function verdict(
-  { sign }: Claim,
+  { sign }: PublishedClaim,
   { mean, low, high }: { mean: number; low: number | null; high: number | null },
 ): string {
   const isTold = low !== null && high !== null && (low > 0 || high < 0);
@@ -168,6 +168,6 @@ function nameOf({
   selection,
   pricing,
   information,
-}: Omit<Cell, 'agents' | 'resources' | 'participation'>): string {
+}: Omit<StudyCell, 'agents' | 'resources' | 'participation'>): string {
   return `${policy}, ${selection}, ${pricing}, ${information}, ${endowments === 'spread' ? 'spread' : 'all the dealer’s'}`;
 }

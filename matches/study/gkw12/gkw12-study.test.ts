@@ -1,5 +1,5 @@
 /** @short-form 1/3; each time: market/match/asynchronous.test.ts, market/match/rounds/pace.test.ts */
-import { base, cellsOf, departures, factorial, type Cell } from './cells.js';
+import { base, cellsOf, departures, factorial, type StudyCell } from './cells.js';
 import { claims, judge } from './claims.js';
 import { gkw12Study, type PlayedCell } from './gkw12-study.js';
 import { studyDealer } from './dealers.js';
@@ -7,7 +7,7 @@ import { seededRng } from '#market/rng.js';
 import { vector } from '#plugins/sdk/index.js';
 
 const size = { agents: 10, resources: 2 };
-const at = (participation: number, changes: Partial<Cell> = {}): Cell => ({
+const at = (participation: number, changes: Partial<StudyCell> = {}): StudyCell => ({
   ...size,
   participation,
   ...base,

@@ -11,7 +11,7 @@ import { randomMarket } from '#market/scenario/random-market.js';
 import { seatDefinitions } from '../../play/line-ups/named-line-up.js';
 import { systemClock } from '../../play/system-clock.js';
 import { studyAgent } from './agents.js';
-import type { Cell } from './cells.js';
+import type { StudyCell } from './cells.js';
 import { studyDealer } from './dealers.js';
 import type { KeptRuns } from './kept-runs.js';
 import type { Run } from './run.js';
@@ -28,7 +28,7 @@ const ROUND_CAP = 1000;
 const CASH = 1e6;
 
 /** Plays market number `run` (0, 1, ...) of a cell's size; cells that differ in nothing else have the same one. */
-async function playRun(cell: Cell, run: number, solver: LpSolver): Promise<Run> {
+async function playRun(cell: StudyCell, run: number, solver: LpSolver): Promise<Run> {
   const { agents, resources, endowments, participation, information } = cell;
   const [rows, columns] = SHAPES[run % SHAPES.length]!;
   const seed = `gkw12/${agents}/${resources}/${run}`;
@@ -73,7 +73,7 @@ function runOf({ rounds, outcome, seats, opening, closing }: PlayedMatch, optimu
 
 /** A cell with its runs, in order. */
 export interface PlayedCell {
-  readonly cell: Cell;
+  readonly cell: StudyCell;
   readonly runs: readonly Run[];
 }
 
@@ -85,7 +85,7 @@ export interface StudyProgress {
 
 /** Plays all cells. */
 export async function gkw12Study(
-  cells: readonly Cell[],
+  cells: readonly StudyCell[],
   runs: number,
   { kept, onRun }: StudyProgress = {},
 ): Promise<PlayedCell[]> {

@@ -1,10 +1,10 @@
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { base, type Cell } from './cells.js';
+import { base, type StudyCell } from './cells.js';
 import { KeptRuns } from './kept-runs.js';
 
-const cell: Cell = { agents: 2, resources: 2, participation: 1, ...base };
+const cell: StudyCell = { agents: 2, resources: 2, participation: 1, ...base };
 const result = { rounds: 3, converged: true, gained: 1, uncalled: 1, agents: 0.9, dealer: 0.1 };
 let folder: string;
 let file: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LineFile } from '../../line-file.js';
-import type { Cell } from './cells.js';
+import type { StudyCell } from './cells.js';
 import type { Run } from './run.js';
 
 const lineSchema = z.strictObject({
@@ -28,23 +28,23 @@ export class KeptRuns {
       ofOther: 'was played by other code (name a new file)',
       entry: (line) => {
         const { cell, run, result } = lineSchema.parse(line);
-        return [keyOf(cell as unknown as Cell, run), result];
+        return [keyOf(cell as unknown as StudyCell, run), result];
       },
       noEntry: () => 'no market of this study',
     });
     return new KeptRuns(lines);
   }
 
-  find(cell: Cell, run: number): Run | undefined {
+  find(cell: StudyCell, run: number): Run | undefined {
     return this.known.get(keyOf(cell, run));
   }
 
-  async add(cell: Cell, run: number, result: Run): Promise<void> {
+  async add(cell: StudyCell, run: number, result: Run): Promise<void> {
     this.known.set(keyOf(cell, run), result);
     await this.lines.add({ cell, run, result });
   }
 }
 
-function keyOf(cell: Cell, run: number): string {
+function keyOf(cell: StudyCell, run: number): string {
   return JSON.stringify([...Object.entries(cell).sort(([a], [b]) => (a < b ? -1 : 1)), run]);
 }

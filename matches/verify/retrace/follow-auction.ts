@@ -1,7 +1,7 @@
 import { AuctionGoods } from '#market/double-auction/auction-instance.js';
 import type { AuctionMarket } from '#market/double-auction/bid-periods.js';
 import { clearPeriod } from '#market/double-auction/clear-period.js';
-import { deliveriesOf, ordersIn, periodBook, pricesAfter } from '#market/double-auction/period-book.js';
+import { deliveriesOfPeriod, ordersIn, periodBook, pricesAfter } from '#market/double-auction/period-book.js';
 import { ruleIn } from '#market/double-auction/pricing.js';
 import type { Delivery } from '#market/ledger/ledger.port.js';
 import { moneyToNumber, quantitiesToNumbers } from '#market/ledger/units.js';
@@ -38,7 +38,7 @@ export function clearedAgain(
   if (jsonDifference(periodBook(orders, result, grid[period]!, seatOf), auction) !== null) return 'auction';
   const goods = new AuctionGoods(agents, grid.length);
   if (jsonDifference(pricesAfter(announced, result, period, goods), prices) !== null) return 'prices';
-  const deliveries = deliveriesOf(result, period, goods, seatOf);
+  const deliveries = deliveriesOfPeriod(result, period, goods, seatOf);
   const expected = deliveries.map(({ seat, delivered, payment }) => ({
     ...{ seat, delivered: Array.from(quantitiesToNumbers(delivered)), payment: moneyToNumber(payment) },
   }));

@@ -2,7 +2,7 @@ import type { DrawnMarket, Scenario } from '#leagues/scenario-files/scenario.js'
 import { identityOf, type Execution, type PluginIdentity } from '#market/match/report/report.js';
 import { conductOfMatch, type MatchTask } from '#leagues/run/match-task.js';
 import { isRepeatable, type FrozenSubmission } from '#leagues/pairing/run-plan.js';
-import { agentSeats, dealt } from '#market/seating.js';
+import { agentSeatCount, dealtToSeats } from '#market/seating.js';
 import { conducted } from '../../play/conducted.js';
 
 /** What a match is of, known without its record. */
@@ -29,7 +29,7 @@ export function retracePlace(
   scenario: Scenario,
 ): RetracePlace {
   const drawn = conducted(scenario.draw(match.seed), conductOfMatch(conduct, match), match.seed);
-  const plugins = dealt(agents, agentSeats(drawn.instance)).map(identityOf);
+  const plugins = dealtToSeats(agents, agentSeatCount(drawn.instance)).map(identityOf);
   const execution = isRepeatable(agents) ? 'sandbox' : 'not-sandboxed';
   return { id, seed: match.seed, drawn, plugins, dealer: identityOf(dealer), execution };
 }

@@ -6,7 +6,7 @@ import { leagueFrom } from '#leagues/definition/load-league.js';
 import { projectRoot } from '#project-root.js';
 import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import type { PluginFile } from '#leagues/run/match-task.js';
-import type { Packages, RunHead } from '../../bundles/run-head.js';
+import type { ScenarioPackages, RunHead } from '../../bundles/run-head.js';
 import { frozenScenarios } from '../../runs/league-packages.js';
 import { shippedPlugins } from '../../play/line-ups/reference-plugins.js';
 import type { LedgerChoice } from '#matches/ledger/ledger-choice.js';
@@ -18,7 +18,7 @@ export interface BundleRun {
   readonly head: RunHead;
   /** as it is written */
   readonly frozen: RunHead;
-  readonly packages: Packages;
+  readonly packages: ScenarioPackages;
   readonly played: ReadonlyMap<string, MatchRecord>;
   /** scenario files that it names */
   readonly scenarios: readonly string[];

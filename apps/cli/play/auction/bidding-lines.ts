@@ -1,6 +1,7 @@
 import type { AuctionReport, BidderReport } from '#matches/play/mechanisms/double-auction/auction-report.js';
-import { counted, formatFixed } from '../../terminal/numbers.js';
-import { money } from './units.js';
+import { counted } from '#results/export/counted.js';
+import { formatFixed } from '../../terminal/numbers.js';
+import { exactEuros } from './units.js';
 
 /** Failures that are told one by one. */
 const SHOWN_FAILURES = 5;
@@ -18,7 +19,7 @@ export function biddingLines({ bidding }: AuctionReport): string[] {
     '',
     ...[...plugins].map(([name, seats]) => `Bid by ${name}: ${counted(seats.length, 'seat')}`),
     ...(execution === 'in-process' ? ['Bidders ran in this process, unshielded (--in-process).'] : []),
-    `Trades are worth ${money(gain.realised)} EUR at reservation prices${share}.`,
+    `Trades are worth ${exactEuros(gain.realised)} EUR at reservation prices${share}.`,
     ...failureLines(bidders),
     ...(timingDependent ? ['The result depends on timing: a replay may differ.'] : []),
   ];

@@ -1,9 +1,10 @@
 import type { AuctionReport, PeriodReport } from '#matches/play/mechanisms/double-auction/auction-report.js';
-import { counted, formatFixed } from '../../terminal/numbers.js';
+import { counted } from '#results/export/counted.js';
+import { formatFixed } from '../../terminal/numbers.js';
 import { table, type Column } from '../../terminal/table.js';
 import { biddingLines } from './bidding-lines.js';
 import { periodLines, refusalText } from './period-lines.js';
-import { conservationLine, pairLines, priceLines, totalLines } from './total-lines.js';
+import { conservationLine, pairLines, pricesPerType, totalLines } from './total-lines.js';
 import { energy, price } from './units.js';
 
 /** More are told in one line each. */
@@ -26,7 +27,7 @@ export function describeAuction(report: AuctionReport): string[] {
           ...overview(periods),
           ...bookLines(periods),
           '',
-          ...priceLines(report),
+          ...pricesPerType(report),
           '',
           ...pairLines(report),
         ]),

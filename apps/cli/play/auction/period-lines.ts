@@ -1,8 +1,8 @@
 import type { AuctionOfType, PeriodReport } from '#matches/play/mechanisms/double-auction/auction-report.js';
 import type { RefusedOrder } from '#matches/play/mechanisms/double-auction/play-auction.js';
-import { counted } from '../../terminal/numbers.js';
+import { counted } from '#results/export/counted.js';
 import { table, type Column } from '../../terminal/table.js';
-import { energy, money, price } from './units.js';
+import { energy, exactEuros, price } from './units.js';
 
 /** One period in full: the vote, who traded what with whom, and what everybody pays. */
 export function periodLines(period: PeriodReport, index: number): string[] {
@@ -52,7 +52,7 @@ const tradeColumns: readonly Column[] = [
 function tradeLines(auctions: readonly AuctionOfType[]): string[] {
   const rows = auctions.flatMap(({ type, matches }) =>
     matches.map(({ seller, buyer, amount, buyerPrice, paid }) => {
-      return [`  ${type.toUpperCase()}`, seller, buyer, energy(amount), price(buyerPrice), money(paid)];
+      return [`  ${type.toUpperCase()}`, seller, buyer, energy(amount), price(buyerPrice), exactEuros(paid)];
     }),
   );
   return rows.length === 0 ? [] : ['', ...table(tradeColumns, rows)];
@@ -70,14 +70,14 @@ function paymentLines({ participants, grid, surplus }: PeriodReport): string[] {
   if (participants.length === 0) return ['  Nobody took part.'];
   const rows = participants.map(({ id, side, amount, local, grid: rest, payment }) => {
     const sign = side === 'ask' ? -1 : 1;
-    return [`  ${id}`, energy(sign * amount), energy(sign * local), energy(sign * rest), money(payment)];
+    return [`  ${id}`, energy(sign * amount), energy(sign * local), energy(sign * rest), exactEuros(payment)];
   });
   return [
     '',
     ...table(paymentColumns, [
       ...rows,
-      ['  the grid', energy(grid.bought - grid.sold), '', '', money(grid.payment)],
-      ...(surplus === 0 ? [] : [['  surplus', '', '', '', money(-surplus)]]),
+      ['  the grid', energy(grid.bought - grid.sold), '', '', exactEuros(grid.payment)],
+      ...(surplus === 0 ? [] : [['  surplus', '', '', '', exactEuros(-surplus)]]),
     ]),
   ];
 }

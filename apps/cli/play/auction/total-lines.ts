@@ -1,8 +1,9 @@
 import type { AuctionReport } from '#matches/play/mechanisms/double-auction/auction-report.js';
 import { auctionTotals, pairTotals } from '#matches/play/mechanisms/double-auction/auction-totals.js';
-import { counted, formatFixed } from '../../terminal/numbers.js';
+import { counted } from '#results/export/counted.js';
+import { formatFixed } from '../../terminal/numbers.js';
 import { table, type Column } from '../../terminal/table.js';
-import { energy, money, price } from './units.js';
+import { energy, exactEuros, price } from './units.js';
 
 const totalColumns: readonly Column[] = [
   { title: 'Participant', align: 'left', most: 30 },
@@ -22,17 +23,17 @@ export function totalLines(report: AuctionReport): string[] {
     energy(each.soldToGrid),
     energy(each.bought),
     energy(each.boughtFromGrid),
-    money(each.payment),
+    exactEuros(each.payment),
   ]);
   return table(totalColumns, [
     ...rows,
-    ['the grid', energy(grid.sold), '', energy(grid.bought), '', money(grid.payment)],
-    ...(surplus === 0 ? [] : [['surplus', '', '', '', '', money(-surplus)]]),
+    ['the grid', energy(grid.sold), '', energy(grid.bought), '', exactEuros(grid.payment)],
+    ...(surplus === 0 ? [] : [['surplus', '', '', '', '', exactEuros(-surplus)]]),
   ]);
 }
 
 /** Per type: how much, in how many periods, and at which prices. */
-export function priceLines({ periods }: AuctionReport): string[] {
+export function pricesPerType({ periods }: AuctionReport): string[] {
   return (['pv', 'chp'] as const).map((type) => {
     const held = periods.flatMap(({ auctions }) =>
       auctions.filter((each) => each.type === type && each.volume > 0),
@@ -65,7 +66,7 @@ const pairColumns: readonly Column[] = [
 export function pairLines(report: AuctionReport): string[] {
   const pairs = pairTotals(report);
   const rows = pairs.slice(0, MOST_PAIRS).map(({ type, seller, buyer, amount, paid }) => {
-    return [type.toUpperCase(), seller, buyer, energy(amount), money(paid)];
+    return [type.toUpperCase(), seller, buyer, energy(amount), exactEuros(paid)];
   });
   const shown =
     pairs.length > MOST_PAIRS ? `, the largest ${MOST_PAIRS} of ${counted(pairs.length, 'pair')}` : '';

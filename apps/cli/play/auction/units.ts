@@ -11,6 +11,6 @@ export function price(ct: number | null): string {
 }
 
 /** 1e-7 EUR as EUR, exact. */
-export function money(units: number): string {
+export function exactEuros(units: number): string {
   return formatFixed(units / 1e7, 7);
 }

@@ -4,10 +4,11 @@ import { currencyOf } from '#matches/currency.js';
 import { homesOf } from '#matches/days/days-tables.js';
 import type { DaysReport } from '#matches/days/join-days.js';
 import type { PlayedDays } from '#matches/play/play-days.js';
+import { counted } from '#results/export/counted.js';
 import { collectedLines } from '../report/footer-lines.js';
 import { indicatorTable } from '../report/indicator-lines.js';
 import { billLines, UNSHIELDED } from '../report/outcome-lines.js';
-import { counted, decimalsFor, formatFixed, formatShare, formatSigned } from '../../terminal/numbers.js';
+import { decimalsFor, formatFixed, formatShare, formatSigned } from '../../terminal/numbers.js';
 import { table } from '../../terminal/table.js';
 import { wrapList } from '../../terminal/wrap.js';
 

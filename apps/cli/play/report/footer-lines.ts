@@ -6,9 +6,10 @@ import { fullReport } from '#market/match/report/full-report.js';
 import type { MatchReport } from '#market/match/report/report.js';
 import { gainParts } from '#market/referee/gain-account.js';
 import { moneyToNumber } from '#market/ledger/units.js';
-import { counted, decimalsFor, formatFixed, formatSeconds, formatSigned } from '../../terminal/numbers.js';
+import { decimalsFor, formatFixed, formatSeconds, formatSigned } from '../../terminal/numbers.js';
 import type { PlayedScenario } from '#matches/play/play-scenario.js';
 import { currencyOf } from '#matches/currency.js';
+import { counted } from '#results/export/counted.js';
 
 const MOST_FAILURES = 5;
 

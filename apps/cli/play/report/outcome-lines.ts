@@ -3,11 +3,12 @@ import { isConnected } from '#market/energy/prices/energy-market.js';
 import { isAsynchronous, type MarketRules } from '#market/instance.js';
 import { fullReport } from '#market/match/report/full-report.js';
 import type { MatchReport, RoundRecord } from '#market/match/report/report.js';
-import { counted, decimalsFor, formatFixed, formatShare, formatShort } from '../../terminal/numbers.js';
+import { decimalsFor, formatFixed, formatShare, formatShort } from '../../terminal/numbers.js';
 import { wrapList } from '../../terminal/wrap.js';
 import type { PlayedScenario } from '#matches/play/play-scenario.js';
 import { paceText } from '../../scenario/pace-text.js';
 import { currencyOf } from '#matches/currency.js';
+import { counted } from '#results/export/counted.js';
 
 /** What readers should know of where plugins ran. */
 export const UNSHIELDED: Readonly<Record<MatchReport['execution'], readonly string[]>> = {

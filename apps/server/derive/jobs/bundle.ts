@@ -7,7 +7,7 @@ import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import type { PlannedMatch } from '#leagues/pairing/run-plan.js';
 import { matchId } from '#leagues/run/match-task.js';
 import { bundleLines } from '#matches/bundles/run-bundle.js';
-import { bundled, type BundledPlugin, type Packages } from '#matches/bundles/run-head.js';
+import { bundled, type BundledPlugin, type ScenarioPackages } from '#matches/bundles/run-head.js';
 import type { Caller } from '../../access/access.js';
 import { MatchRecordEntity } from '#database/entities/match-record.entity.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
@@ -50,7 +50,10 @@ export default async function bundle({ run: id, caller, file }: BundleRequest): 
 }
 
 /** Those that everybody may have. Readers of the others ask the organiser for them. */
-export function publicPackages({ sealScenarios }: LeagueDefinition, packages: Packages): Packages {
+export function publicPackages(
+  { sealScenarios }: LeagueDefinition,
+  packages: ScenarioPackages,
+): ScenarioPackages {
   return new Map([...packages].filter(([, one]) => !sealScenarios && !isHeldBack(one)));
 }
 

@@ -1,5 +1,5 @@
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
-import { fairField, type LeftOut } from '#leagues/pairing/fair-field.js';
+import { fairField, type LeftOutPlugin } from '#leagues/pairing/fair-field.js';
 import { PlanError, type FrozenSubmission } from '#leagues/pairing/run-plan.js';
 import { blockSpread } from '#matches/runs/block-spread.js';
 import { foreseeRun, type Foresight } from '#matches/runs/foresee-run.js';
@@ -22,7 +22,7 @@ export interface ForeseeRequest {
 
 export interface ForeseenField extends Foresight {
   /** by others of their teams */
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly LeftOutPlugin[];
   /** in the pilot; null: there is none */
   readonly secondsPerMatch: number | null;
 }

@@ -1,7 +1,7 @@
 import { currentPackage, packageRow } from '#database/stored/stored-packages.js';
 import type { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
 import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
-import { fairField, type LeftOut } from '#leagues/pairing/fair-field.js';
+import { fairField, type LeftOutPlugin } from '#leagues/pairing/fair-field.js';
 import { PlanError } from '#leagues/pairing/run-plan.js';
 import { layOutRun, type LaidOutRun, type LayOutRequest } from '#matches/runs/lay-out-run.js';
 import { threadDatabase } from '../thread-database.js';
@@ -13,7 +13,7 @@ export interface LaidOut extends LaidOutRun {
   /** of the scenarios as they are now, to be stored with the run */
   readonly rows: readonly ScenarioPackageEntity[];
   /** by others of their teams */
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly LeftOutPlugin[];
 }
 
 /** Plans a run in the scenarios as they are now. Throws `PlanError`, `ScenarioError`. */

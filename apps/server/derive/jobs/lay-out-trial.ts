@@ -2,7 +2,7 @@ import { currentPackage, packageRow } from '#database/stored/stored-packages.js'
 import type { ScenarioPackageEntity } from '#database/entities/scenario-package.entity.js';
 import { sealOf } from '#database/stored/withheld-packages.js';
 import type { SharedChain } from '#contracts/service/chain-conditions.js';
-import { agentSeats } from '#market/seating.js';
+import { agentSeatCount } from '#market/seating.js';
 import type { MatchConduct } from '#leagues/run/match-task.js';
 import { openPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { leagueObstacle } from '#matches/runs/check-scenarios.js';
@@ -30,7 +30,7 @@ export default async function layOut(order: TrialOrder): Promise<ScenarioPackage
   const obstacle = leagueObstacle(opened, conditions, conduct, seed);
   if (obstacle !== null) throw badInput('scenario', obstacle);
   const { instance } = opened.draw(seed);
-  const seats = agentSeats(instance);
+  const seats = agentSeatCount(instance);
   if (seats < teams) throw badInput('agents', `the scenario has ${seats} seats`);
   return packageRow(found);
 }

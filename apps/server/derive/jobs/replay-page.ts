@@ -3,14 +3,14 @@ import { fullReport } from '#market/match/report/full-report.js';
 import { playerOf } from '#market/seating.js';
 import { shownOrders, type ShownBooks } from '#matches/play/shown/shown-books.js';
 import { chosenOf } from '../../../web/pages/match-days.js';
-import { replayPage, type ReplayedMatch } from '../../../web/pages/replay-page.js';
+import { replayPage, type ShownReplay } from '../../../web/pages/replay-page.js';
 import { notPlayed } from '../../problem/problem.js';
 import { energyDay } from '../energy-day.js';
 import { sentText, type SentText } from '../sent-text.js';
 import { storedReport, storedRounds } from '../stored-record.js';
 
 /** What is known of a match without its record; agent seat j is played by `teams[j % teams.length]`. */
-export type MatchTold = Omit<ReplayedMatch, 'report' | 'market' | 'rounds' | 'team' | 'day' | 'orders'> & {
+export type MatchTold = Omit<ShownReplay, 'report' | 'market' | 'rounds' | 'team' | 'day' | 'orders'> & {
   readonly teams: readonly string[];
   /** books of the whole match that are kept, zipped (`shownOrders`), by round as its record counts them; or why there are none; null: nobody asked */
   readonly books: ShownBooks | string | null;
@@ -42,7 +42,7 @@ export default async function page({
 async function replayed(
   { teams, books, ...told }: MatchTold,
   at: Pick<ReplayPageRequest, 'day' | 'round' | 'seat'>,
-): Promise<ReplayedMatch> {
+): Promise<ShownReplay> {
   const stored = await storedReport(told.id);
   if (!stored) throw notPlayed(told.id);
   const report = fullReport(stored);
@@ -53,7 +53,7 @@ async function replayed(
   return { ...told, day, report, market, rounds, orders, team: (seat) => playerOf(teams, seat) };
 }
 
-function ordersOf(books: MatchTold['books'], round: number): ReplayedMatch['orders'] {
+function ordersOf(books: MatchTold['books'], round: number): ShownReplay['orders'] {
   if (books === null || typeof books === 'string') return books;
   const zipped = books.get(round);
   return zipped

@@ -6,7 +6,7 @@ import { seasonOfChampion } from '#leagues/pairing/entrants.js';
 import { LARGEST_SOURCE } from '#sandbox/compile/compile-plugin.js';
 import type {
   OwnPluginContent,
-  PluginConsole,
+  ShownConsole,
   PluginFailures,
 } from '../../../web/pages/team/own-plugin-page.js';
 import type { OwnVersion, Room, TeamContent } from '../../../web/pages/team/team-page.js';
@@ -71,7 +71,7 @@ export class TeamContents {
         remote: isRemoteFile(row.file) ? { connected: this.remote.isConnected(row.id) } : null,
       },
       failures: read<PluginFailures>(await this.desk.show('plugin-failures', asked)),
-      console: read<PluginConsole>(await this.desk.show('plugin-console', asked)),
+      console: read<ShownConsole>(await this.desk.show('plugin-console', asked)),
     };
   }
 }

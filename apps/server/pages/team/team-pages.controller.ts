@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Redirect, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
-import { ownPluginPage as addressOf } from '../../../web/links.js';
+import { ownPluginAddress } from '../../../web/links.js';
 import { ownPluginPage } from '../../../web/pages/team/own-plugin-page.js';
 import { signInPage } from '../../../web/pages/team/sign-in-page.js';
 import { teamPage } from '../../../web/pages/team/team-page.js';
@@ -90,7 +90,7 @@ export class TeamPagesController {
     const { proof, ...given } = fields;
     const { team } = await this.sessions.ofForm(request, proof);
     const { id } = await this.submissions.uploadForm(team.id, uploadOf({ fields: given, file }));
-    return { url: addressOf(id) };
+    return { url: ownPluginAddress(id) };
   }
 
   @Get('plugins/:id')
@@ -114,6 +114,6 @@ export class TeamPagesController {
     // Its own, or there is none.
     await this.contents.plugin(session, id);
     await this.submissions.withdraw(id);
-    return { url: addressOf(id) };
+    return { url: ownPluginAddress(id) };
   }
 }

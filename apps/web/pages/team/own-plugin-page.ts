@@ -1,12 +1,13 @@
+import { counted } from '#results/export/counted.js';
 import { html, type Html } from '../../html.js';
-import { matchPage, pluginPage, replayPage } from '../../links.js';
-import { counted, moment } from '../../numbers.js';
+import { matchAddress, pluginAddress, replayAddress } from '../../links.js';
+import { moment } from '../../numbers.js';
 import { fact, page, trail } from '../../page.js';
 import { table } from '../../table.js';
 import { ownForm } from './own-form.js';
 import { sourceAround } from './source-lines.js';
 import { KINDS } from '../plugin-kinds.js';
-import { STATES, type OwnVersion } from './team-page.js';
+import { PLUGIN_STATES, type OwnVersion } from './team-page.js';
 
 export interface OwnPluginContent {
   readonly team: string;
@@ -20,7 +21,7 @@ export interface OwnPluginContent {
     readonly remote: { readonly connected: boolean } | null;
   };
   readonly failures: PluginFailures;
-  readonly console: PluginConsole;
+  readonly console: ShownConsole;
 }
 
 interface Check {
@@ -42,7 +43,7 @@ export interface PluginFailures {
   }[];
 }
 
-export interface PluginConsole {
+export interface ShownConsole {
   readonly matches: readonly {
     readonly match: string;
     readonly withheld: string | null;
@@ -74,7 +75,7 @@ function facts({ team, plugin }: OwnPluginContent): Html {
   const isPublic = status === 'accepted' || status === 'withdrawn';
   return html`<dl class="facts">
     ${fact('Kind', KINDS[kind])}
-    ${fact('State', html`<span data-status="${status}">${STATES[status]}</span>`)}
+    ${fact('State', html`<span data-status="${status}">${PLUGIN_STATES[status]}</span>`)}
     ${
       remote
         ? fact(
@@ -83,7 +84,7 @@ function facts({ team, plugin }: OwnPluginContent): Html {
           )
         : fact('Uploaded', html`${moment(createdAt)} as ${file}`)
     }
-    ${isPublic ? fact('Results', html`<a href="${pluginPage(`${team}/${name}`)}">${team}/${name}</a>`) : null}
+    ${isPublic ? fact('Results', html`<a href="${pluginAddress(`${team}/${name}`)}">${team}/${name}</a>`) : null}
     ${fact('SHA-256 of the file', html`<code>${sha256}</code>`)}
   </dl>`;
 }
@@ -131,10 +132,11 @@ function failures({ failures: { matches, groups }, plugin: { source } }: OwnPlug
               {
                 head: 'First',
                 cell: ({ first: { match, round, seat } }) =>
-                  html`<a href="${matchPage(match)}">${match}</a>
+                  html`<a href="${matchAddress(match)}">${match}</a>
                     <small
-                      ><a href="${replayPage(match, { round: Math.max(1, round), seat })}">round ${round}</a>,
-                      ${seat === null ? "behind the dealer's desk" : `seat ${seat}`}</small
+                      ><a href="${replayAddress(match, { round: Math.max(1, round), seat })}"
+                        >round ${round}</a
+                      >, ${seat === null ? "behind the dealer's desk" : `seat ${seat}`}</small
                     >`,
               },
             ],

@@ -1,6 +1,6 @@
 import { TEAM_NAME, TEAM_NAME_WORDS, teamLimits } from '#leagues/definition/limits.js';
 import { html, type Html } from '../../html.js';
-import { ownPluginPage as address, pluginPage } from '../../links.js';
+import { ownPluginAddress, pluginAddress } from '../../links.js';
 import { moment } from '../../numbers.js';
 import { fact, page } from '../../page.js';
 import { table } from '../../table.js';
@@ -40,7 +40,7 @@ export interface TeamContent {
   readonly takesRemote: boolean;
 }
 
-export const STATES = {
+export const PLUGIN_STATES = {
   checking: 'being checked',
   accepted: 'accepted: it plays from the next run on',
   rejected: 'rejected',
@@ -146,13 +146,14 @@ function versionTable(team: string, versions: readonly OwnVersion[]): Html {
     [
       {
         head: 'Plugin',
-        cell: ({ id, name, version }) => html`<a href="${address(id)}">${name}, version ${version}</a>`,
+        cell: ({ id, name, version }) =>
+          html`<a href="${ownPluginAddress(id)}">${name}, version ${version}</a>`,
       },
       { head: 'Kind', cell: ({ kind }) => KINDS[kind] },
       {
         head: 'State',
         cell: ({ status, failed }) =>
-          html`<span${status === 'rejected' ? html` class="failed"` : null}>${STATES[status]}</span
+          html`<span${status === 'rejected' ? html` class="failed"` : null}>${PLUGIN_STATES[status]}</span
             >${failed ? html`<small>${failed.name}: ${firstLine(failed.message)}</small>` : null}`,
       },
       { head: 'Uploaded', cell: ({ createdAt }) => moment(createdAt) },
@@ -160,7 +161,7 @@ function versionTable(team: string, versions: readonly OwnVersion[]): Html {
         head: 'Results',
         cell: ({ status, name }) =>
           status === 'accepted' || status === 'withdrawn'
-            ? html`<a href="${pluginPage(`${team}/${name}`)}">runs and ranks</a>`
+            ? html`<a href="${pluginAddress(`${team}/${name}`)}">runs and ranks</a>`
             : '–',
       },
     ],

@@ -5,7 +5,7 @@ import { drawSchema } from '../../days/days-schema.js';
 import { regulation } from './regulation-schema.js';
 import { daysFields } from './rolling-schema.js';
 import {
-  drawn,
+  numberOrRange,
   combinedHeatAndPower,
   window,
   schedule,
@@ -76,7 +76,9 @@ const communitySchema = z
       .strictObject({
         pv: solarPlant.optional(),
         chp: combinedHeatAndPower.optional(),
-        battery: z.strictObject({ energy: drawn(nonNegative), power: positive, ...window }).optional(),
+        battery: z
+          .strictObject({ energy: numberOrRange(nonNegative), power: positive, ...window })
+          .optional(),
         storage: dealerStorage.optional(),
         /** whether `pv` is known beforehand, or a seat that sells what is expected of it */
         output: z.enum(['known', 'forecast']).default('known'),

@@ -5,7 +5,7 @@ import { isPerPeak, kindOf } from '../../series/units.js';
 import { type SeriesDocument, seriesSchema } from '../../series/series-schema.js';
 
 /** A number, or [low, high]: drawn anew for every household. */
-export const drawn = <T extends z.ZodType<number>>(number: T) =>
+export const numberOrRange = <T extends z.ZodType<number>>(number: T) =>
   z.union([
     number,
     z
@@ -79,9 +79,9 @@ export const intensity = z.union([
 /** A synthetic plant, or one measured: a series per kW of peak power, or one of the plant as it is. */
 export const solarPlant = z
   .strictObject({
-    peakPower: drawn(nonNegative).optional(),
-    tilt: drawn(z.number().min(0).max(90)).default(30),
-    azimuth: drawn(z.number().min(-180).max(180)).default(0),
+    peakPower: numberOrRange(nonNegative).optional(),
+    tilt: numberOrRange(z.number().min(0).max(90)).default(30),
+    azimuth: numberOrRange(z.number().min(-180).max(180)).default(0),
     series: plantSeries.optional(),
     /** what it is expected to be, with `forecast: series` */
     forecast: plantSeries.optional(),
@@ -100,22 +100,22 @@ export const solarPlant = z
   });
 
 const battery = z.strictObject({
-  capacity: drawn(nonNegative),
-  power: drawn(nonNegative),
-  dischargePower: drawn(nonNegative).optional(),
-  efficiency: drawn(z.number().gt(0).max(1)).default(0.9),
-  initial: drawn(fraction).default(0.5),
+  capacity: numberOrRange(nonNegative),
+  power: numberOrRange(nonNegative),
+  dischargePower: numberOrRange(nonNegative).optional(),
+  efficiency: numberOrRange(z.number().gt(0).max(1)).default(0.9),
+  initial: numberOrRange(fraction).default(0.5),
   wear: nonNegative.default(0),
 });
 
 /** A battery that trades for itself; or, with two windows, one that holds back what the dealer's plant makes in one for the other. */
 export const dealerStorage = z
   .strictObject({
-    capacity: drawn(nonNegative),
-    power: drawn(nonNegative),
-    dischargePower: drawn(nonNegative).optional(),
-    efficiency: drawn(z.number().gt(0).max(1)).default(0.9),
-    initial: drawn(fraction).optional(),
+    capacity: numberOrRange(nonNegative),
+    power: numberOrRange(nonNegative),
+    dischargePower: numberOrRange(nonNegative).optional(),
+    efficiency: numberOrRange(z.number().gt(0).max(1)).default(0.9),
+    initial: numberOrRange(fraction).optional(),
     wear: nonNegative.optional(),
     charge: z.strictObject(window).optional(),
     discharge: z.strictObject(window).optional(),
@@ -144,7 +144,7 @@ const fuelCo2 = nonNegative
 /** A CHP engine: an inventory in a window; with `fuel` a plant that trades for itself. */
 export const combinedHeatAndPower = z
   .strictObject({
-    power: drawn(nonNegative),
+    power: numberOrRange(nonNegative),
     from: timeOfDay.optional(),
     to: timeOfDay.optional(),
     /** EUR, and g of CO2, per kWh of electricity, what its heat is worth taken off */
@@ -171,7 +171,7 @@ export const combinedHeatAndPower = z
 export type CombinedHeatAndPower = z.infer<typeof combinedHeatAndPower>;
 
 const dailyHeat = z.strictObject({
-  dailyEnergy: drawn(nonNegative),
+  dailyEnergy: numberOrRange(nonNegative),
   power: positive,
   windowHours: z.number().min(1).max(24).default(6),
 });
@@ -215,10 +215,10 @@ export const householdGroup = z
     count: z.int().min(1).max(scenarioLimits.agents).default(1),
     load: z
       .union([
-        z.strictObject({ annualEnergy: drawn(nonNegative) }),
+        z.strictObject({ annualEnergy: numberOrRange(nonNegative) }),
         z.strictObject({
           series: loadSeries,
-          scale: drawn(nonNegative).default(1),
+          scale: numberOrRange(nonNegative).default(1),
           /** what it is expected to be, with `forecast: series` */
           forecast: loadSeries.optional(),
         }),
@@ -230,7 +230,7 @@ export const householdGroup = z
       .array(
         z.strictObject({
           id: identifier,
-          energy: drawn(nonNegative),
+          energy: numberOrRange(nonNegative),
           power: positive,
           from: drawnTime,
           to: drawnTime,
@@ -240,7 +240,7 @@ export const householdGroup = z
       .default([]),
     ev: z
       .strictObject({
-        ...{ energy: drawn(nonNegative), power: positive, arrival: drawnTime, departure: drawnTime },
+        ...{ energy: numberOrRange(nonNegative), power: positive, arrival: drawnTime, departure: drawnTime },
         /** the car may also give */
         v2g: z
           .strictObject({

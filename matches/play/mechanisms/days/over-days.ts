@@ -4,7 +4,7 @@ import { MarketError } from '#market/errors.js';
 import type { MarketInstance } from '#market/instance.js';
 import type { RoundBook } from '#market/match/rounds/round-book.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
-import { agentSeats } from '#market/seating.js';
+import { agentSeatCount } from '#market/seating.js';
 import { dateOf } from '../../../days/dates.js';
 import type { DayRecord } from '../../../days/day-record.js';
 import { joinDays } from '../../../days/join-days.js';
@@ -32,7 +32,7 @@ export function overDays(room: MechanismRoom): MechanismRoom {
         records.push(record);
         await days?.add(record);
       }
-      const identities = lineUp.identities(agentSeats(drawn.instance));
+      const identities = lineUp.identities(agentSeatCount(drawn.instance));
       return joinDays(
         {
           ...{ id, seed, engine, drawn, rolling, execution: lineUp.execution },

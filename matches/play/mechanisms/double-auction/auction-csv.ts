@@ -7,7 +7,7 @@ import {
   type OrderLine,
 } from '#results/export/auction-tables.js';
 import { csvOf } from '#results/export/csv.js';
-import type { Table } from '#results/standings/board-table.js';
+import type { CellTable } from '#results/standings/board-table.js';
 import type { AuctionReport } from './auction-report.js';
 
 /** A double auction as tables for further analysis; text by file name. Wh, ct per kWh, and 1e-7 EUR; periods from 1. */
@@ -23,7 +23,7 @@ export function auctionCsv(
   ]);
 }
 
-function periods({ periods }: AuctionReport): Table {
+function periods({ periods }: AuctionReport): CellTable {
   return {
     columns: [
       ...['period', 'at', 'first', 'votes_pv', 'votes_chp', 'local_pv', 'local_chp', 'price_pv', 'price_chp'],
@@ -71,7 +71,7 @@ function matches({ periods }: AuctionReport): MatchedLine[] {
   );
 }
 
-function payments({ periods }: AuctionReport): Table {
+function payments({ periods }: AuctionReport): CellTable {
   return {
     columns: ['period', 'id', 'side', 'amount', 'local', 'grid', 'local_payment', 'grid_payment', 'payment'],
     rows: periods.flatMap(({ participants }, index) =>

@@ -1,7 +1,7 @@
 import type { Bidders } from '#market/double-auction/bidders.port.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { identityOf, type Execution, type PluginIdentity } from '#market/match/report/report.js';
-import { dealt } from '#market/seating.js';
+import { dealtToSeats } from '#market/seating.js';
 import { loadSubmission } from '#sandbox/admission/load-submission.js';
 import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';
@@ -26,15 +26,15 @@ export async function bidderLineUp(
   if (execution === 'in-process') {
     const pool = new Here(await createHighsSolver());
     const plugins = await Promise.all(names.map((name) => OwnPlugin.load(name, 'bidder', pool)));
-    const bidders = sandboxBidders({ pool, plugins: dealt(plugins, seats), seed });
-    return lineUpOf(execution, dealt(plugins, seats), bidders, async () => {});
+    const bidders = sandboxBidders({ pool, plugins: dealtToSeats(plugins, seats), seed });
+    return lineUpOf(execution, dealtToSeats(plugins, seats), bidders, async () => {});
   }
   // One auction: what is started ahead of need would be started for nothing.
   const pool = new SandboxPool({ spares: 0 });
   try {
     const plugins = await Promise.all(names.map((name) => loadSubmission(name, 'bidder', pool)));
-    const bidders = sandboxBidders({ pool, plugins: dealt(plugins, seats), seed });
-    return lineUpOf(execution, dealt(plugins, seats), bidders, () => pool.close());
+    const bidders = sandboxBidders({ pool, plugins: dealtToSeats(plugins, seats), seed });
+    return lineUpOf(execution, dealtToSeats(plugins, seats), bidders, () => pool.close());
   } catch (error) {
     await pool.close();
     throw error;

@@ -2,7 +2,7 @@ import type { AuctionOrder, ChainAuction } from '#contracts/client/double-auctio
 import { WEI_PER_UNIT } from '#contracts/client/double-auction/closed-period.js';
 import type { Account } from '#contracts/service/chain.port.js';
 import type { AuctionPeriod } from '#leagues/scenario-files/auction/auction.js';
-import type { OrderRefusal, PlacedOrder } from '#market/double-auction/order-book.js';
+import type { OrderRefusal, SidedOrder } from '#market/double-auction/order-book.js';
 import { lockOf } from '#market/double-auction/orders.js';
 import type { RefusedOrder } from './play-auction.js';
 
@@ -137,8 +137,8 @@ function unexpected(reason: string): never {
 }
 
 /** Runs of orders with the same time. */
-function simultaneous(orders: readonly PlacedOrder[]): PlacedOrder[][] {
-  const groups: PlacedOrder[][] = [];
+function simultaneous(orders: readonly SidedOrder[]): SidedOrder[][] {
+  const groups: SidedOrder[][] = [];
   for (const placed of orders) {
     const last = groups.at(-1);
     if (last?.[0]!.order.time === placed.order.time) last.push(placed);

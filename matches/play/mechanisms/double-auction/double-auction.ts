@@ -4,7 +4,7 @@ import { playAuctionMatch } from '#market/double-auction/play-auction-match.js';
 import { MarketError } from '#market/errors.js';
 import { buildReport } from '#market/match/build-report.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
-import { agentSeats } from '#market/seating.js';
+import { agentSeatCount } from '#market/seating.js';
 import { InputError } from '../../../input-error.js';
 import { systemClock } from '../../system-clock.js';
 import type { MechanismRoom } from '../mechanism.port.js';
@@ -22,7 +22,7 @@ export const doubleAuction: MechanismRoom = {
     const market = marketOf(drawn);
     const obstacle = turnoverObstacle(market.agents) ?? doubleAuction.chainObstacle(drawn);
     if (obstacle !== null) throw new InputError(`${ledger.scenario}: ${obstacle}`);
-    const seats = agentSeats(instance);
+    const seats = agentSeatCount(instance);
     const optimum = centralOptimum(instance, solver);
     const before = { ...solver.statistics };
     const bidders = lineUp.bidders({ seats, seed });

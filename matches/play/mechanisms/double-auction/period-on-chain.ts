@@ -1,10 +1,10 @@
-import type { ClosedPeriod } from '#contracts/client/double-auction/closed-period.js';
+import type { ChainPeriod } from '#contracts/client/double-auction/closed-period.js';
 import type { ParticipantResult, PeriodResult } from '#market/double-auction/clear-period.js';
 import type { EnergyType, GridPrices } from '#market/double-auction/orders.js';
 
 /** A period as a contract's events tell it, with the participants' names. */
 export function periodResult(
-  { first, votes, matches, participants, surplus }: ClosedPeriod,
+  { first, votes, matches, participants, surplus }: ChainPeriod,
   grid: GridPrices,
   nameOf: (address: string) => string,
 ): PeriodResult {

@@ -1,6 +1,6 @@
 import { EmbeddedChain } from '#contracts/service/embedded-chain.js';
 import type { Auction, AuctionPeriod } from '#leagues/scenario-files/auction/auction.js';
-import type { Funds, PlacedOrder } from '#market/double-auction/order-book.js';
+import type { Funds, SidedOrder } from '#market/double-auction/order-book.js';
 import { lockOf } from '#market/double-auction/orders.js';
 import { highestMatchedAsk, type PricingRule } from '#market/double-auction/pricing.js';
 import { ask, bid, randomPeriod } from '#market/double-auction/test/orders.js';
@@ -13,9 +13,9 @@ import { playOnChain } from './play-on-chain.js';
 function drawPeriod(rng: Rng): AuctionPeriod {
   const grid = { sells: 2300n + BigInt(Math.floor(rng.next() * 100)), buys: 1100n };
   const { asks, bids } = randomPeriod(rng, 8);
-  const orders: PlacedOrder[] = [
-    ...asks.map((order): PlacedOrder => ({ side: 'ask', order })),
-    ...bids.map((order): PlacedOrder => ({ side: 'bid', order })),
+  const orders: SidedOrder[] = [
+    ...asks.map((order): SidedOrder => ({ side: 'ask', order })),
+    ...bids.map((order): SidedOrder => ({ side: 'bid', order })),
   ];
   const funds = new Map<string, Funds>();
   for (const placed of orders) {
@@ -25,7 +25,7 @@ function drawPeriod(rng: Rng): AuctionPeriod {
     else funds.set(placed.order.id, { money: lockOf(placed.order, grid) + short });
   }
   const second = orders.filter(() => rng.next() < 0.3).map(({ side, order }) => {
-    return { side, order: { ...order, amount: order.amount + 3n, time: 5n } } as PlacedOrder;
+    return { side, order: { ...order, amount: order.amount + 3n, time: 5n } } as SidedOrder;
   }); // prettier-ignore
   const inTime = [...orders, ...second].sort((a, b) => Number(a.order.time - b.order.time));
   return { grid, funds, orders: inTime };

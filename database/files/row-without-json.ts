@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
  * The first row of a table whose column holds something else than a JSON object or array; null: there is none, or none was
  * found before `deadline` (of `performance.now()`).
  */
-export function brokenRow(
+export function rowWithoutJson(
   database: DatabaseSync,
   table: string,
   column: string,

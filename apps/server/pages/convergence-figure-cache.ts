@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ConvergenceFigures as Figures } from '#matches/runs/convergence-figures.js';
+import type { ConvergenceFigures } from '#matches/runs/convergence-figures.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import { currentReader } from '../operation/take-turns.js';
 import type { OverRun } from '#database/stored/run-exports.js';
@@ -9,12 +9,12 @@ const KEPT = 50;
 
 /** How the markets of a run converged, as figures; drawn once, when first asked for. */
 @Injectable()
-export class ConvergenceFigures {
-  private readonly drawn = new BoundedCache<Figures>(KEPT);
+export class ConvergenceFigureCache {
+  private readonly drawn = new BoundedCache<ConvergenceFigures>(KEPT);
 
   constructor(private readonly desk: ThreadDesk) {}
 
-  async of({ id: run, finishedAt }: OverRun): Promise<Figures> {
+  async of({ id: run, finishedAt }: OverRun): Promise<ConvergenceFigures> {
     return this.drawn.get(
       `${run} ${finishedAt}`,
       (gone) => this.desk.make('convergence', { run }, { gone }),
