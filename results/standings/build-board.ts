@@ -19,17 +19,9 @@ import {
   type ReferenceLine,
   type Weights,
 } from './board.js';
-import {
-  cashMetric,
-  contributionMetric,
-  metricsSaid,
-  rankedDealerMetrics,
-  rankedTeamMetrics,
-  shownDealerMetrics,
-  shownTeamMetrics,
-  type Metric,
-  type RankableMetric,
-} from './metric.js';
+import { metricsSaid, type Metric, type RankableMetric } from './metric.js';
+import { contributionMetric, rankedDealerMetrics, rankedTeamMetrics } from './ranked-metrics.js';
+import { cashMetric, shownDealerMetrics, shownTeamMetrics } from './shown-metrics.js';
 import { byComposite, comparisonsOf } from './board-order.js';
 import { rankedMechanismMetrics, shownMechanismMetrics } from './mechanism-metrics.js';
 import { rankContestants, type RankedSeries } from './rank-contestants.js';

@@ -10,7 +10,9 @@ import { intervalOverLooks } from '../statistics/interval-over-looks.js';
 import { blocksSeen } from '../statistics/looks.js';
 import { differenceBounds, type MeanEstimate } from '../statistics/mean-interval.js';
 import type { MetricHeading } from './board.js';
-import { metricsSaid, rankedDealerMetrics, shownDealerMetrics, type Metric } from './metric.js';
+import { metricsSaid, type Metric } from './metric.js';
+import { rankedDealerMetrics } from './ranked-metrics.js';
+import { shownDealerMetrics } from './shown-metrics.js';
 
 /** How a policy differs from the reference policy in one response. */
 export interface Effect extends Omit<JudgedDifference, 'estimate'> {

@@ -1,5 +1,7 @@
 import type { MechanismScore } from '../metrics/mechanism-scores.js';
-import { commonShownMetrics, rankedTeamMetrics, speed, type Metric, type RankableMetric } from './metric.js';
+import type { Metric, RankableMetric } from './metric.js';
+import { rankedTeamMetrics, speed } from './ranked-metrics.js';
+import { commonShownMetrics } from './shown-metrics.js';
 
 /** What mechanisms are ranked by; gaps of different mechanisms prove different things, so time is rounds. */
 export const rankedMechanismMetrics = {

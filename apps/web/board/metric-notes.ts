@@ -1,13 +1,12 @@
 import { byMetric, commonMetrics, type Board, type ByMetric } from '#results/standings/board.js';
 import { rankedMechanismMetrics, shownMechanismMetrics } from '#results/standings/mechanism-metrics.js';
+import type { Metric } from '#results/standings/metric.js';
 import {
   contributionMetric,
   rankedDealerMetrics,
   rankedTeamMetrics,
-  shownDealerMetrics,
-  shownTeamMetrics,
-  type Metric,
-} from '#results/standings/metric.js';
+} from '#results/standings/ranked-metrics.js';
+import { shownDealerMetrics, shownTeamMetrics } from '#results/standings/shown-metrics.js';
 
 /** What the ranked metrics say, in a sentence each. */
 export const metricNotes: Readonly<Record<Board['kind'], ByMetric<string>>> = {
