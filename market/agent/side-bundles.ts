@@ -13,9 +13,9 @@ import type { SolveBudget } from './solve-budget.js';
 const MOST_OF_A_KIND = 24;
 /**
  * The round from which near bundles come in energy markets of many prices, however many agents agree on them: what is left to find then lies
- * between what best bundles ask for. Most matches are over before; from round 9 on, `winter-community` takes 10 s of processor time a match instead of 6, for one round less.
+ * between what best bundles ask for. Most matches are over before; from round 9 on, `winter-community` takes 10 s of processor time a match instead of 8, for two rounds less.
  */
-const LATE_ROUND = 12;
+const LATE_ROUND = 13;
 /** With no more resources than this (a day by the half hour) best bundles close a market of many agents in time. */
 const FEW_RESOURCES = 48;
 
