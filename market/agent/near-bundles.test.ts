@@ -1,21 +1,13 @@
 import { householdProblem } from '#market/energy/programs/household-problem.js';
-import { aHousehold, anEnergyMarket, series } from '#market/energy/test/households.js';
+import { aBattery, aHousehold, anEnergyMarket, series } from '#market/energy/test/households.js';
 import { theSolver } from '../test/a-match.js';
 import { NearBundles, wantsNearBundles } from './near-bundles.js';
 
-const battery = {
-  capacity: 2,
-  chargePower: 1,
-  dischargePower: 1,
-  efficiency: 0.9,
-  initialEnergy: 0,
-  wear: 0,
-};
 const day = new Array<number>(8).fill(1);
 
 it.each([
-  ['a battery among few links many prices', 2, [battery], true],
-  ['the same among many agents', 6, [battery], false],
+  ['a battery among few links many prices', 2, [aBattery], true],
+  ['the same among many agents', 6, [aBattery], false],
   ['a home without one', 2, [], false],
 ])('%s', (_, agents, batteries, wanted) => {
   const market = anEnergyMarket({ retail: day, limited: { import: true, export: false } });

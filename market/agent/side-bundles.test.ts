@@ -1,5 +1,5 @@
 import { householdProblem } from '#market/energy/programs/household-problem.js';
-import { aHousehold, anEnergyMarket } from '#market/energy/test/households.js';
+import { aBattery, aHousehold, anEnergyMarket } from '#market/energy/test/households.js';
 import type { Resource } from '../instance.js';
 import { widestLimits } from '../order/order-limits.js';
 import { theSolver } from '../test/a-match.js';
@@ -69,17 +69,9 @@ it('are at most so many in a market, the best one among them', () => {
 it('come late in a match of many homes and many prices to one with a battery, within what a turn may hold', async () => {
   const periods = Array.from({ length: 49 }, (_, t) => (t % 7) / 10);
   const market = anEnergyMarket({ retail: periods.map(() => 0.3), fee: periods.map(() => 0.04) });
-  const battery = {
-    capacity: 2,
-    chargePower: 1,
-    dischargePower: 1,
-    efficiency: 0.9,
-    initialEnergy: 0,
-    wear: 0,
-  };
   const { list } = market.resources;
-  const said = async (round: number, changes: { batteries?: (typeof battery)[]; orders?: number } = {}) => {
-    const { batteries = [battery], orders = 64 } = changes;
+  const said = async (round: number, changes: { batteries?: (typeof aBattery)[]; orders?: number } = {}) => {
+    const { batteries = [aBattery], orders = 64 } = changes;
     const home = aHousehold(
       periods.map(() => 0.5),
       { batteries },

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 /**
  * The kinds of values that a record of a match is made of. Its fields are stated once, as functions of these (`report-schema.ts`,
  * `round-schema.ts`, `days-schema.ts`): bundles of strangers are read with bounds on each (`bounded`, in `schema-parts.ts`), the API describes
- * its answers without (`plain`, in `apps/server/openapi/schemas/plain-values.ts`).
+ * its answers without (`plain`, in `api/schemas/plain-values.ts`).
  */
 export interface ValueKinds {
   readonly finite: z.ZodType<number>;

@@ -1,6 +1,6 @@
 import type { EnergyMarket } from '#market/energy/prices/energy-market.js';
 import { marketResources } from '#market/energy/prices/energy-market.js';
-import type { Household } from '#market/energy/programs/household.js';
+import type { Battery, Household } from '#market/energy/programs/household.js';
 import type { LinearProblem } from '#market/lp/linear-problem.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpOutcome } from '#market/lp/lp-solver.port.js';
@@ -21,6 +21,12 @@ export function aHousehold(load: number[], more: Partial<Household> = {}): House
     ...more,
   };
 }
+
+/** 2 kWh, empty, and 1 kW both ways; a tenth is lost. */
+export const aBattery = {
+  ...{ capacity: 2, chargePower: 1, dischargePower: 1 },
+  ...{ efficiency: 0.9, initialEnergy: 0, wear: 0 },
+} satisfies Battery;
 
 /** An hourly market whose grid takes `retail` and pays `feedIn`; without `retail` an island. */
 export function anEnergyMarket(
