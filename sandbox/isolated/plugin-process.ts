@@ -15,7 +15,7 @@ type Loss = Omit<Extract<BatchOutcome, { status: 'lost' }>, 'status' | 'culprit'
 
 const POLL_MILLISECONDS = 10;
 /** The machine may withhold so many times more from a call than it did lately: nobody is interrupted for that. */
-const MARGIN = 3;
+export const STRETCH_MARGIN = 3;
 /** For a process to forget a match, or to be gone once it is killed: nobody's result depends on either. */
 const END_MILLISECONDS = 5000;
 /**
@@ -130,7 +130,7 @@ export class PluginProcess {
     const start = (this.lastProgress = this.time.now());
     this.lastProgressByWall = this.now();
     const lately = this.time.stretch;
-    const stretch = 1 + MARGIN * (lately - 1);
+    const stretch = 1 + STRETCH_MARGIN * (lately - 1);
     // The isolate's own clock goes first, also where it turns out to have been set too late.
     this.longest = (limits.milliseconds * stretch) / lately + killGraceMilliseconds;
     this.loss = null;

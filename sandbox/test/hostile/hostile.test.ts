@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import type { PlayedMatch } from '#market/match/play-match.js';
-import { processMegabytes } from '../../calls/limits.js';
+import { killGraceMilliseconds, processMegabytes } from '../../calls/limits.js';
 import { residentMegabytes } from '../../processes/resident-memory.js';
+import { STRETCH_MARGIN } from '../../isolated/plugin-process.js';
 import { SandboxPool } from '../../isolated/sandbox-pool.js';
 import { prepareSubmission, type Submission } from '../../compile/submission.js';
 import { projectRoot } from '#project-root.js';
@@ -17,8 +18,9 @@ const names = readdirSync(folder).map((file) => file.replace(/\.ts$/, ''));
 /** Benched after the first failure; a culprit that must go on trading never is. */
 const oneFailure = 1;
 const anyFailures = 10_000;
-/** One second for a call and one more for ending it from outside. */
-const longestWait = 1000 * patience;
+/** What a batch of the culprit's seats lasts of its process's own time at most (`PluginProcess`); its end takes as long as the machine is slow. */
+const longestWait =
+  (culpritSeats.length + 1) * (STRETCH_MARGIN * impatient.milliseconds + killGraceMilliseconds) * patience;
 
 describe('the hostile suite', () => {
   const pool = new SandboxPool({ spares: 0, kept: 2 });
