@@ -106,7 +106,7 @@ export default {
       severity: 'error',
       from: { path: '^market/', pathNot: tests },
       to: {
-        path: '^(node:)?(fs|child_process|net|http|worker_threads|path)$|@nestjs|ethers|hardhat|isolated-vm|^project-root',
+        path: '^(node:)?(fs|child_process|net|http|worker_threads|path)$|@nestjs|ethers|hardhat|isolated-vm|^(parent-process|project-root)',
       },
     },
     {

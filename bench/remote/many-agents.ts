@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { onceOrphaned, tellParent } from '#parent-process.js';
 import { WebSocket } from 'ws';
 
 // A program of its own: agents that ask for their best bundle at the announced prices and bid what it is worth to them.
@@ -31,10 +32,11 @@ const AT_ONCE = 50;
 let calls = 0;
 
 process.on('message', (message: { url: string; known: readonly Known[] } | { calls: true }) => {
-  if ('calls' in message) process.send!({ calls });
-  else
-    void connectAll(message.url, message.known).then((broke) => process.send!({ broke } satisfies Connected));
+  if ('calls' in message) tellParent({ calls });
+  else void connectAll(message.url, message.known).then((broke) => tellParent({ broke } satisfies Connected));
 });
+
+onceOrphaned(() => process.exit(0));
 
 async function connectAll(url: string, known: readonly Known[]): Promise<string | null> {
   for (let first = 0; first < known.length; first += AT_ONCE) {

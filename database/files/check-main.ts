@@ -1,5 +1,6 @@
 // Looks through a database in a process of its own, which can be ended in the middle. Tells one line of JSON each.
 import { DatabaseSync } from 'node:sqlite';
+import { onceOrphaned, tellParent } from '#parent-process.js';
 import { rowWithoutJson, noJson } from './row-without-json.js';
 import { brokenRowText } from './database-file-error.js';
 import { schemaFacts } from '../schema-facts.js';
@@ -61,9 +62,7 @@ function refuse([first]: string[]): void {
     throw Object.assign(new Error(first), { errcode: 11, errstr: first.replaceAll('\n', ' ') });
 }
 
-function tell(news: CheckNews): void {
-  process.send?.(news);
-}
+const tell: (news: CheckNews) => void = tellParent;
 
 try {
   check(process.argv[2]!, JSON.parse(process.argv[3]!) as CheckOrder);
@@ -76,4 +75,4 @@ try {
   });
 }
 // Its parent ends it: closing would move the log into the file.
-process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+onceOrphaned(() => process.kill(process.pid, 'SIGKILL'));

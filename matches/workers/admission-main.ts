@@ -1,4 +1,5 @@
 // Decides about one submission in a process of its own: its solver must not hold up the server.
+import { onceOrphaned, tellParent } from '#parent-process.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { handedTrial, type HandedTrial } from '../play/trials/handed-trial.js';
 import { systemClock } from '../play/system-clock.js';
@@ -43,8 +44,8 @@ process.on('message', ({ bytes, file, leagues }: AdmissionRequest) => {
       ...(tried && { leagues: tried }),
     });
     const answer: AdmissionAnswer = { verdict, faults };
-    process.send?.(answer, undefined, undefined, () => process.exit(0));
+    tellParent(answer, () => process.exit(0));
   })();
 });
 process.on('SIGINT', () => undefined);
-process.on('disconnect', () => process.exit(0));
+onceOrphaned(() => process.exit(0));

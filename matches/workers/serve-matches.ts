@@ -1,3 +1,4 @@
+import { onceOrphaned, tellParent } from '#parent-process.js';
 import { takeFences } from '#sandbox/isolated/fences-here.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
 import type { MarketInstance } from '#market/instance.js';
@@ -37,16 +38,13 @@ export function serveMatches(seatOutside: SeatOutside): void {
   const { fences, remoteSeconds } = toldTo(process.env);
   takeFences(fences);
   const pool = new SandboxPool({ spares: 1, kept: KEPT_PROCESSES });
+  const send: (message: FromWorker) => void = tellParent;
   const chain = new RemoteChain(send);
   const lines = new RemoteLines(send);
   const room = MatchRoom.open(pool, {
     remote: { line: (agent) => lines.open(agent), seconds: remoteSeconds },
     own: seatOutside,
   });
-
-  function send(message: FromWorker): void {
-    if (process.connected) process.send?.(message);
-  }
 
   let progress: MatchProgress = { rounds: 0, glance: null };
   const sign = (): void => send({ kind: 'alive', sandboxes: pool.pids.length, progress });
@@ -140,5 +138,5 @@ export function serveMatches(seatOutside: SeatOutside): void {
   });
   // A terminal's Ctrl-C reaches everybody; the parent decides how to end.
   process.on('SIGINT', () => undefined);
-  process.on('disconnect', () => void pool.close().finally(() => process.exit(0)));
+  onceOrphaned(() => void pool.close().finally(() => process.exit(0)));
 }

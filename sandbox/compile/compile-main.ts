@@ -3,6 +3,7 @@
 import childProcess from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { Socket } from 'node:net';
+import { onceOrphaned, tellParent } from '#parent-process.js';
 import { PluginError } from '../calls/plugin-error.js';
 import { bundlePlugin } from './bundle-plugin.js';
 import { ENGINE_INPUT, ENGINE_OUTPUT, type CompileAnswer, type CompileRequest } from './protocol.js';
@@ -31,12 +32,10 @@ async function answerTo({ source, name, sdk, longest }: CompileRequest): Promise
   }
 }
 
-function send(answer: CompileAnswer): void {
-  if (process.connected) process.send?.(answer);
-}
+const send: (answer: CompileAnswer) => void = tellParent;
 
 process.on('message', (request: CompileRequest) => void answerTo(request).then(send));
 // A terminal's Ctrl-C reaches everybody; the parent decides how to end.
 process.on('SIGINT', () => undefined);
-process.on('disconnect', () => process.exit(0));
+onceOrphaned(() => process.exit(0));
 send({ kind: 'ready' });

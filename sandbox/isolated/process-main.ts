@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
+import { onceOrphaned, tellParent } from '#parent-process.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { inOwnBuffers } from '../answering/own-buffers.js';
 import { SeatHosts } from '../answering/seat-hosts.js';
@@ -23,9 +24,7 @@ const guestProgram = readFileSync(new URL('guest.js', import.meta.url), 'utf8');
 const { snapshot, made } = guestSnapshot(guestProgram, new URL(SNAPSHOT_FILE, import.meta.url));
 let seats: SeatHosts | null = null;
 
-function send(message: FromProcess): void {
-  process.send!(message);
-}
+const send: (message: FromProcess) => void = tellParent;
 
 function receive(message: ToProcess): void {
   switch (message.kind) {
@@ -60,5 +59,5 @@ function receive(message: ToProcess): void {
 }
 
 process.on('message', receive);
-process.on('disconnect', () => process.exit(0));
+onceOrphaned(() => process.exit(0));
 send({ kind: 'ready', snapshot: made });

@@ -8,6 +8,7 @@ const settings = [
   'scripts/setup/programs.mjs',
   'scripts/setup/sandbox-programs.mjs',
   'package-lock.json',
+  'parent-process.ts',
   'project-root.ts',
   'tsconfig.json',
   'tsconfig.build.json',

@@ -39,8 +39,13 @@ class _Host:
         threading.Thread(target=self._read_all, daemon=True).start()
 
     def say(self, message: Mapping[str, Any]) -> None:
-        self._answers.write(json.dumps(message, allow_nan=False) + "\n")
-        self._answers.flush()
+        line = json.dumps(message, allow_nan=False) + "\n"
+        try:
+            self._answers.write(line)
+            self._answers.flush()
+        except BrokenPipeError:
+            # Whoever asked is gone.
+            os._exit(0)
 
     def hear(self) -> Dict[str, Any]:
         message: Dict[str, Any] = json.loads(self._lines.get())

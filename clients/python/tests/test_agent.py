@@ -1,6 +1,9 @@
 """Strategies in Python in local matches: the real command line, the real market."""
 
 import json
+import os
+import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -54,6 +57,16 @@ def view(cash: float, *open_orders: Order) -> View:
 
 
 class AgentTest(unittest.TestCase):
+    def test_ends_without_a_word_where_whoever_asks_it_is_killed(self) -> None:
+        nobody, answers = os.pipe()
+        os.close(nobody)
+        command = [sys.executable, "-m", "gridleague.agent_host", str(AGENTS / "own_shaded.py")]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=answers, stderr=subprocess.PIPE) as host:
+            os.close(answers)
+            assert host.stdin and host.stderr
+            self.assertEqual(host.stderr.read(), b"")
+            self.assertEqual(host.wait(), 0)
+
     def test_plays_as_the_same_strategy_in_typescript(self) -> None:
         mine = played("demo-street", "--agent", f"python:{AGENTS / 'own_shaded.py'}", "--agent", "truthful", "--rounds", "4")
         theirs = played("demo-street", "--agent", "shaded", "--agent", "truthful", "--rounds", "4")

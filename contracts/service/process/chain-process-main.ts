@@ -1,5 +1,6 @@
-import { messageOf } from '#market/errors.js';
 // The chain's own process: its memory grows with every transaction, so it must be replaceable.
+import { onceOrphaned, tellParent } from '#parent-process.js';
+import { messageOf } from '#market/errors.js';
 import { ownBlocks } from '../rpc/block-maker.js';
 import { openDoor } from './chain-door.js';
 import { ChainError } from '../chain-error.js';
@@ -82,8 +83,8 @@ function answered(id: number, request: ChainProcessRequest): Promise<AnswerMessa
 }
 
 process.on('message', ({ id, request }: RequestMessage) => {
-  void answered(id, request).then((message) => process.connected && process.send?.(message));
+  void answered(id, request).then((message) => tellParent(message));
 });
 // A parent that dies must not leave its chain behind. A terminal's Ctrl-C reaches both; the parent decides.
-process.on('disconnect', () => process.exit(0));
+onceOrphaned(() => process.exit(0));
 process.on('SIGINT', () => {});
