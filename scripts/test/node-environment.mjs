@@ -5,6 +5,10 @@ import { countCosts } from './file-costs.mjs';
 // An answer may take as long as the test that waits for it: on a busy machine more than the five minutes of `fetch`.
 setGlobalDispatcher(new Agent({ headersTimeout: 0, bodyTimeout: 0 }));
 
+// A worker with nothing left to do ends at once: to free first what all its test files have left takes a busy machine longer than the
+// half second that Jest waits.
+if (process.send) process.once('beforeExit', () => process.exit());
+
 /** Each test file has a process object of its own; what has to happen at its end happens at the end of the file. */
 export default class NodeEnvironment extends TestEnvironment {
   constructor(config, context) {
