@@ -1,28 +1,11 @@
 import { z } from 'zod';
+import { anchorIn, frozenIn } from '#matches/bundles/head-parts.js';
+import { plain } from './plain-values.js';
 
-export const submission = z.strictObject({
-  id: z.string(),
-  kind: z.enum(['agent', 'dealer', 'bidder']),
-  name: z.string(),
-  version: z.string(),
-  sha256: z.string(),
-  baseline: z.boolean(),
-  outside: z
-    .enum(['remote', 'python'])
-    .exactOptional()
-    .describe('of one that plays from outside of the sandbox: nobody can replay its matches'),
-});
+export const frozenSchema = frozenIn(plain);
 
 /** `RunAnchorRecord` */
-export const anchorSchema = z.strictObject({
-  network: z.string(),
-  epoch: z.int(),
-  registry: z.string(),
-  matches: z.string().describe('Merkle root of the result hashes'),
-  submissions: z.string().describe("Merkle root of the files' SHA-256"),
-  transaction: z.string().nullable(),
-  block: z.int().nullable(),
-});
+export const anchorSchema = anchorIn(plain);
 
 /** A run as everybody may see it. */
 export const runSchema = z.strictObject({
@@ -36,7 +19,7 @@ export const runSchema = z.strictObject({
     .string()
     .nullable()
     .describe('what was sealed, for checking the seal and the seed; null: not sealed, or the run is on'),
-  submissions: z.array(submission),
+  submissions: z.array(frozenSchema),
   scenarios: z
     .array(z.strictObject({ name: z.string(), sha256: z.string() }))
     .nullable()

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { seasonSchema } from '#leagues/definition/season-schema.js';
 import { foresightSchema } from './foresight-schema.js';
-import { submission } from './run-schema.js';
+import { frozenSchema } from './run-schema.js';
 import { SEASON_STATES, type SeasonState } from './season-states.js';
 
 const kind = z.enum(['agent', 'dealer']);
@@ -30,7 +30,7 @@ export const seasonViewSchema = z.strictObject({
     .describe('`frozen` and `qualified`: what comes next is not due, or `waits` says why it cannot begin'),
   entrants: z
     .array(
-      submission.extend({
+      frozenSchema.extend({
         qualified: z.boolean().nullable().describe('null: not known, or there is no qualification'),
       }),
     )

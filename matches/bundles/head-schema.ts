@@ -4,19 +4,12 @@ import { languageOf } from '#sandbox/compile/protocol.js';
 import { leagueLimits } from '#leagues/definition/limits.js';
 import { comparedMechanisms } from '#leagues/scenario-files/mechanisms.js';
 import { leagueSchema } from '#leagues/definition/league-schema.js';
+import { anchorIn, frozenIn } from './head-parts.js';
 import type { BundleHead } from './run-head.js';
 import { describing } from './same-fields.js';
-import { count, digest, finite, listOf, word } from './schema-parts.js';
+import { bounded, count, digest, finite, listOf, word } from './schema-parts.js';
 
-const submission = {
-  id: word,
-  kind: z.enum(['agent', 'dealer', 'bidder']),
-  name: word,
-  version: word,
-  sha256: digest,
-  baseline: z.boolean(),
-  outside: z.enum(['remote', 'python']).exactOptional(),
-};
+const frozen = frozenIn(bounded);
 
 const teams = listOf(word, entryLimits.teams);
 
@@ -41,20 +34,7 @@ const design = z.strictObject({
   lineUps: listOf(listOf(count, entryLimits.teams), entryLimits.matches),
 });
 
-const root = z.string().regex(/^0x[0-9a-f]{64}$/, 'must be a root of 32 bytes');
-
-const anchor = z.strictObject({
-  matches: root,
-  submissions: root,
-  network: z.string().regex(/^(embedded|chain \d{1,30})$/, 'must be embedded or chain <id>'),
-  epoch: count,
-  registry: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
-  transaction: z
-    .string()
-    .regex(/^0x[0-9a-f]{64}$/)
-    .nullable(),
-  block: count.nullable(),
-});
+const anchor = anchorIn(bounded);
 
 const headFields = describing<BundleHead>()(
   z.strictObject({
@@ -69,7 +49,7 @@ const headFields = describing<BundleHead>()(
     definition: leagueSchema,
     plan: z.strictObject({
       seed: word,
-      submissions: listOf(z.strictObject(submission), entryLimits.submissions),
+      submissions: listOf(frozen, entryLimits.submissions),
       seatsNeeded: count,
       design: design.nullable(),
       matches: listOf(plannedMatch, entryLimits.matches),
@@ -82,7 +62,7 @@ const headFields = describing<BundleHead>()(
     plugins: listOf(
       z
         .strictObject({
-          ...submission,
+          ...frozen.shape,
           file: z
             .string()
             .max(entryLimits.fileName)

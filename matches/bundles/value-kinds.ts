@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 
 /**
- * The kinds of values that a record of a match is made of. Its fields are stated once, as functions of these (`report-schema.ts`,
- * `round-schema.ts`, `days-schema.ts`): bundles of strangers are read with bounds on each (`bounded`, in `schema-parts.ts`), the API describes
+ * The kinds of values that the records of matches and runs are made of. Their fields are stated once, as functions of these (`report-schema.ts`,
+ * `round-schema.ts`, `days-schema.ts`, `head-parts.ts`): bundles of strangers are read with bounds on each (`bounded`, in `schema-parts.ts`), the API describes
  * its answers without (`plain`, in `api/schemas/plain-values.ts`).
  */
 export interface ValueKinds {

@@ -3,12 +3,12 @@ import { identityOf, type Execution, type PluginIdentity } from '#market/match/r
 import { dealtToSeats } from '#market/seating.js';
 import type { AgentPlugin, DealerPlugin } from '#plugins/sdk/index.js';
 import type { SeatKind } from '#leagues/scenario-files/mechanisms.js';
-import { loadSubmission } from '#sandbox/admission/load-submission.js';
+import { loadSubmission, type LoadedSubmission } from '#sandbox/admission/load-submission.js';
+import type { Playable, PluginPool } from '#sandbox/calls/plugin-pool.port.js';
 import type { PluginKind } from '#sandbox/guest/interface.js';
 import { Here } from '#sandbox/here/here.js';
 import { OwnPlugin } from '#sandbox/here/own-plugin.js';
 import { SandboxPool } from '#sandbox/isolated/sandbox-pool.js';
-import { sandboxBidders } from '#sandbox/seats/bidders.js';
 import { sandboxDealer } from '#sandbox/seats/dealer.js';
 import { sandboxTraders } from '#sandbox/seats/traders.js';
 import { sandboxed, type Entrant, type LineUp, type Seating } from './line-up.js';
@@ -37,6 +37,18 @@ export interface OwnLineUpOptions {
   readonly inspected?: boolean;
 }
 
+/** Where the plugins of line-ups are loaded and run. */
+export interface PluginPlace<P extends Playable> {
+  readonly execution: Execution;
+  readonly pool: PluginPool<P>;
+  /** A reference plugin by name, or a file. Throws `PluginError`. */
+  plugin(name: string, kind: PluginKind): Promise<P & NamedPlugin>;
+  close(): Promise<void>;
+}
+
+/** `source`: absent where it is no plugin file */
+type NamedPlugin = PluginIdentity & Omit<PluginSource, 'source'> & Partial<Pick<PluginSource, 'source'>>;
+
 /** Loads reference plugins by name, or files. Throws `PluginError` for one that cannot be used. */
 export function lineUp(
   execution: Execution,
@@ -45,67 +57,63 @@ export function lineUp(
   solver: LpSolver,
   options: OwnLineUpOptions = {},
 ): Promise<OwnLineUp> {
+  const { seated } = options;
   return execution === 'sandbox'
-    ? loaded(agents, dealer, options.seated)
-    : inProcess(agents, dealer, solver, options);
+    ? lineUpIn(shutIn(agents.length + 1), agents, dealer, seated)
+    : lineUpIn(new PluginsHere(solver, options), agents, dealer, seated);
 }
 
-async function loaded(
+/** Of plugins that are loaded there; closed with it, also where one cannot be used (`PluginError`). */
+export async function lineUpIn<P extends Playable>(
+  place: PluginPlace<P>,
   agentNames: readonly string[],
   dealerName: string,
-  seated: SeatKind = 'agent',
+  kind: SeatKind = 'agent',
 ): Promise<OwnLineUp> {
-  // What is started ahead of need would be started for nothing: all plugins are known.
-  const pool = new SandboxPool({ spares: 0, kept: agentNames.length + 1 });
-  const entrant = async (name: string, kind: PluginKind): Promise<Entrant> => {
-    const submission = await loadSubmission(name, kind, pool);
-    return { identity: identityOf(submission), submission };
-  };
-  const sourceOf = ({ identity, submission: { file, source } }: Entrant): PluginSource => ({
-    ...{ ...identity, file, source },
-  });
+  const { pool, execution } = place;
   try {
-    const agents = await Promise.all(agentNames.map((name) => entrant(name, seated)));
-    const dealer = await entrant(dealerName, 'dealer');
-    return {
-      ...sandboxed(pool, agents, dealer),
-      sources: { agents: agents.map(sourceOf), dealer: sourceOf(dealer) },
-      heardBy: (consoles) => sandboxed(pool, agents, dealer, { consoles }),
-      close: () => pool.close(),
-    };
+    const agents = await Promise.all(agentNames.map((name) => place.plugin(name, kind)));
+    const dealer = await place.plugin(dealerName, 'dealer');
+    const { milliseconds, seatMilliseconds, matchMilliseconds } = pool.limits;
+    const limits = { milliseconds, seatMilliseconds, matchMilliseconds };
+    const heardBy = (consoles?: MatchConsoles): LineUp => ({
+      ...sandboxed(pool, agents.map(entrant), entrant(dealer), { limits, ...(consoles && { consoles }) }),
+      execution,
+    });
+    const [ofDealer, ...ofAgents] = [dealer, ...agents].flatMap(sourceOf);
+    const isWhole = ofDealer !== undefined && ofAgents.length === agents.length;
+    const sources = isWhole ? { agents: ofAgents, dealer: ofDealer } : null;
+    return { ...heardBy(), sources, heardBy, close: () => place.close() };
   } catch (error) {
-    await pool.close();
+    await place.close();
     throw error;
   }
 }
 
-async function inProcess(
-  agentNames: readonly string[],
-  dealer: string,
-  solver: LpSolver,
-  options: OwnLineUpOptions,
-): Promise<OwnLineUp> {
-  const here = new PluginsHere(solver, options);
-  const { seated: kind = 'agent' } = options;
-  const seated = await here.lineUp(agentNames, dealer, kind);
-  const sourceOf = async (name: string, kind: PluginKind): Promise<PluginSource> => {
-    const plugin = await here.plugin(name, kind);
-    return { ...identityOf(plugin), file: plugin.file, source: plugin.source };
-  };
+function entrant<P extends Playable & PluginIdentity>(plugin: P): Entrant<P> {
+  return { identity: identityOf(plugin), submission: plugin };
+}
+
+function sourceOf(plugin: NamedPlugin): PluginSource[] {
+  const { file, source } = plugin;
+  return source === undefined ? [] : [{ ...identityOf(plugin), file, source }];
+}
+
+/** The sandbox, for so many plugins. */
+export function shutIn(plugins: number): PluginPlace<LoadedSubmission> {
+  // What is started ahead of need would be started for nothing: all plugins are known.
+  const pool = new SandboxPool({ spares: 0, kept: plugins });
   return {
-    ...seated,
-    sources: {
-      agents: await Promise.all(agentNames.map((name) => sourceOf(name, kind))),
-      dealer: await sourceOf(dealer, 'dealer'),
-    },
-    heardBy: () => seated,
-    close: async () => {},
+    ...{ execution: 'sandbox', pool },
+    plugin: (name, kind) => loadSubmission(name, kind, pool),
+    close: () => pool.close(),
   };
 }
 
 /** Plugins in this process, each loaded once for all matches. */
-export class PluginsHere {
-  private readonly pool: Here;
+export class PluginsHere implements PluginPlace<OwnPlugin> {
+  readonly execution = 'in-process';
+  readonly pool: Here;
   private readonly loaded = new Map<string, Promise<OwnPlugin>>();
 
   constructor(
@@ -129,24 +137,11 @@ export class PluginsHere {
   }
 
   /** `seated`: what the names at the seats are. */
-  async lineUp(names: readonly string[], dealerName: string, seated: SeatKind = 'agent'): Promise<LineUp> {
-    const { pool } = this;
-    const agents = await Promise.all(names.map((name) => this.plugin(name, seated)));
-    const dealer = await this.plugin(dealerName, 'dealer');
-    return {
-      execution: 'in-process',
-      identities: (seats) => dealtToSeats(agents, seats).map(identityOf),
-      dealer: identityOf(dealer),
-      seat: ({ seats, seed, maxOrders }) => {
-        const limits = { ...pool.limits, orders: maxOrders };
-        return {
-          traders: sandboxTraders({ pool, plugins: dealtToSeats(agents, seats), seed, limits }),
-          dealer: sandboxDealer({ pool, plugin: dealer, seed, limits }),
-        };
-      },
-      bidders: ({ seats, seed }) => sandboxBidders({ pool, plugins: dealtToSeats(agents, seats), seed }),
-    };
+  lineUp(names: readonly string[], dealerName: string, seated?: SeatKind): Promise<LineUp> {
+    return lineUpIn(this, names, dealerName, seated);
   }
+
+  async close(): Promise<void> {}
 }
 
 function keyOf(nameOrFile: string, kind: PluginKind): string {
