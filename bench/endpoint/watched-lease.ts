@@ -15,8 +15,9 @@ export class WatchedLease {
   private leftOut = 0;
   private reckoning = 0;
   private ended: number | null = null;
+  private underWay = 0;
 
-  /** `onWait`: 1 where a call begins to wait, -1 where it is over */
+  /** `onWait`: 1 where the match begins to wait, -1 where that is over */
   constructor(
     lease: ChainLease,
     rpc: JsonRpc,
@@ -43,12 +44,13 @@ export class WatchedLease {
     return { leftOut: this.leftOut, reckoning: this.reckoning };
   }
 
+  /** Calls that go on at one time are one wait. */
   private async waiting<T>(call: () => Promise<T>): Promise<T> {
-    this.onWait(1);
+    if (this.underWay++ === 0) this.onWait(1);
     try {
       return await call();
     } finally {
-      this.onWait(-1);
+      if (--this.underWay === 0) this.onWait(-1);
     }
   }
 }

@@ -24,8 +24,8 @@ const verifications = { chain: 0, agents: 1, both: 2 };
 const factory = contract('MarketFactory').interface;
 
 /**
- * Makes a market and fills it: the organiser creates it and adds the seats, every seat deposits its
- * cash, the dealer deposits its own and starts. Returns the market's address and the start's block.
+ * Makes a market and fills it: the organiser gives everybody money, creates it and adds the seats, all at one time; every seat
+ * deposits its cash, the dealer deposits its own and starts. Returns the market's address and the start's block.
  */
 export async function openMarket(
   chain: Chain,
@@ -39,10 +39,12 @@ export async function openMarket(
   const m = opening.prices.length;
   const { operator, deployment } = chain;
   const address = marketAddress(deployment, operator.address, id);
-  await chain.fund([
+  const grants = [
     ...opening.seats.map(({ cash }, seat) => ({ account: settings.seats[seat]!, amount: cash + gasPurse })),
     { account: settings.dealer, amount: opening.dealer.cash + gasPurse },
-  ]);
+  ];
+  // Behind a door the seats act before there is a market.
+  if (settings.door) await chain.fund(grants);
   const door = await settings.door?.(address);
   const creation = factory.encodeFunctionData('createMarket', [
     id,
@@ -61,7 +63,7 @@ export async function openMarket(
     `0x${packVector(opening.dealer.inventory)}`,
     `0x${packVector(opening.prices)}`,
   ]);
-  await execute([
+  const making: readonly ChainTransaction[] = [
     { from: operator, to: deployment.factory, data: creation, gas: withinBlock(chain, creationGas(m)) },
     ...seatBatches(
       settings.seats.map((account) => door ?? account.address),
@@ -73,7 +75,12 @@ export async function openMarket(
       data,
       gas: withinBlock(chain, gas),
     })),
-  ]);
+  ];
+  // All of it the organiser's, so it waits for one block.
+  const calls = [...(settings.door ? [] : [chain.fund(grants)]), execute(making)];
+  // Whoever gives up takes back what the accounts hold: nothing may be on its way to them.
+  await Promise.allSettled(calls);
+  await Promise.all(calls);
   await execute(
     opening.seats.flatMap(({ cash }, seat) => {
       if (cash === 0n) return [];
