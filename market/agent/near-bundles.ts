@@ -12,12 +12,16 @@ import { times } from '../lp/sparse-matrix.js';
 const REACHES = [1 / 3, 1 / 9, 1 / 27] as const;
 /** Likewise of the largest quantity that all agents together traded of a resource in one round so far: what there may be to trade. */
 const DEPTHS = [1, 0.3] as const;
+/** Likewise in agents' equal shares of that, late in markets of many agents: what one of them may come to trade. */
+const SHARES = [3, 1] as const;
 /** A reach of nothing at all would leave the solver no room, units. */
 const LEAST_REACH = 1e-9;
 /** With more resources for each agent than this, there are many prices to agree on for few agents. */
 const RESOURCES_PER_AGENT = 3;
 /** Near bundles of a search at most. */
 export const MOST_NEAR = DEPTHS.length + REACHES.length;
+/** Those by shares at most. */
+export const MOST_SHARES = SHARES.length;
 
 /** Whether few agents have many prices to agree on. */
 export function hasManyPrices(agents: number, { length }: readonly Resource[]): boolean {
@@ -59,8 +63,15 @@ export class NearBundles {
 
   /** Likewise, by the most that was traded of each resource in one round (m); none before anything was. */
   static depths(traded: Float64Array): Float64Array[] {
-    if (!traded.some((quantity) => quantity > 0)) return [];
-    return DEPTHS.map((part) => traded.map((quantity) => part * quantity + LEAST_REACH));
+    return partsOf(traded, DEPTHS);
+  }
+
+  /** Likewise, by what each of so many agents has of that if all have the same. */
+  static shares(traded: Float64Array, agents: number): Float64Array[] {
+    return partsOf(
+      traded,
+      SHARES.map((shares) => shares / agents),
+    );
   }
 
   /** null: none was found within `iterationLimit` simplex iterations. */
@@ -96,4 +107,9 @@ export class NearBundles {
   dispose(): void {
     this.model?.dispose();
   }
+}
+
+function partsOf(traded: Float64Array, parts: readonly number[]): Float64Array[] {
+  if (!traded.some((quantity) => quantity > 0)) return [];
+  return parts.map((part) => traded.map((quantity) => part * quantity + LEAST_REACH));
 }

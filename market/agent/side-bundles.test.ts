@@ -59,7 +59,7 @@ it('are at most so many in a market, the best one among them', () => {
   expect(most(5, { limits: { ...limits, gas: 1e9 } })).toBe(1 + 5);
   expect(most(5, { limits: { ...limits, orders: 8 } })).toBe(8);
   // Late in a match of many agents and many prices.
-  expect(most(50, { resources: energies(96) })).toBe(1 + 5);
+  expect(most(50, { resources: energies(96) })).toBe(1 + 2);
   expect(most(50, { resources: energies(48) })).toBe(1);
   expect(most(50, { resources: energies(96), limits: { ...limits, gas: 1e9 } })).toBe(1);
   expect(most(50, { resources: energies(96), mechanism: 'clock-exchange' })).toBe(1);
@@ -70,8 +70,11 @@ it('come late in a match of many homes and many prices to one with a battery, wi
   const periods = Array.from({ length: 49 }, (_, t) => (t % 7) / 10);
   const market = anEnergyMarket({ retail: periods.map(() => 0.3), fee: periods.map(() => 0.04) });
   const { list } = market.resources;
-  const said = async (round: number, changes: { batteries?: (typeof aBattery)[]; orders?: number } = {}) => {
-    const { batteries = [aBattery], orders = 64 } = changes;
+  const said = async (
+    round: number,
+    changes: { batteries?: (typeof aBattery)[]; orders?: number; traded?: number } = {},
+  ) => {
+    const { batteries = [aBattery], orders = 64, traded = 5 } = changes;
     const home = aHousehold(
       periods.map(() => 0.5),
       { batteries },
@@ -89,14 +92,19 @@ it('come late in a match of many homes and many prices to one with a battery, wi
       const prices = Float64Array.from(periods);
       const nothing = new Float64Array(list.length);
       const cost = 0.3 * 0.5 * periods.length;
-      tools.begin({ ...blemsView(), ...{ round, prices, cost, allocation: nothing, lastVolume: nothing } });
-      return tools.bestBundles(prices).length;
+      const lastVolume = nothing.map(() => traded);
+      tools.begin({ ...blemsView(), ...{ round, prices, cost, allocation: nothing, lastVolume } });
+      return tools.bestBundles(prices).map(({ bundle }) => Math.max(...bundle.map(Math.abs)));
     } finally {
       tools.dispose();
     }
   };
-  expect(await said(12)).toBe(1);
-  expect(await said(13)).toBe(1 + 3);
-  expect(await said(13, { orders: 3 })).toBe(3);
-  expect(await said(13, { batteries: [] })).toBe(1);
+  expect(await said(6)).toHaveLength(1);
+  const [best, ...near] = await said(7);
+  // An equal share of what was traded is 5 / 50 kWh in each period; they come as three and as one of these.
+  expect(near).toEqual([expect.closeTo(0.3, 6), expect.closeTo(0.1, 6)]);
+  expect(best).toBeGreaterThan(0.3);
+  expect(await said(7, { orders: 2 })).toHaveLength(2);
+  expect(await said(7, { batteries: [] })).toHaveLength(1);
+  expect(await said(7, { traded: 0 })).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import type { OrderLimits } from '../order/order-limits.js';
 import type { SeatBriefing, SeatOrder, SeatView } from '../traders.port.js';
 import type { LimitedBundle } from './bundle-model.js';
 import { linksPeriods } from './linked-periods.js';
-import { hasManyPrices, MOST_NEAR, NearBundles, wantsNearBundles } from './near-bundles.js';
+import { hasManyPrices, MOST_NEAR, MOST_SHARES, NearBundles, wantsNearBundles } from './near-bundles.js';
 import { partBundles, solvesForParts } from './part-bundles.js';
 import type { RoundValues } from './round-values.js';
 import { mayWantSingles, SingleBundles, wantsSingles, type MarketBriefing } from './single-bundles.js';
@@ -13,9 +13,9 @@ import type { SolveBudget } from './solve-budget.js';
 const MOST_OF_A_KIND = 24;
 /**
  * The round from which near bundles come in energy markets of many prices, however many agents agree on them: what is left to find then lies
- * between what best bundles ask for. Most matches are over before; from round 9 on, `winter-community` takes 10 s of processor time a match instead of 8, for two rounds less.
+ * between what best bundles ask for, which is a vertex each. Before, there is little that anybody trades twice.
  */
-const LATE_ROUND = 13;
+const LATE_ROUND = 7;
 /** With no more resources than this (a day by the half hour) best bundles close a market of many agents in time. */
 const FEW_RESOURCES = 48;
 
@@ -76,17 +76,19 @@ export class SideBundles {
   }
 
   private searchNear(prices: Float64Array, view: SeatView, best: LimitedBundle): LimitedBundle[] {
-    const isLate = this.wantsNearLate && view.round >= LATE_ROUND;
-    const reaches = [
-      ...(this.wantsAll ? NearBundles.depths(this.traded) : []),
-      ...(this.wantsAll || this.wantsNear || isLate ? NearBundles.reaches(best) : []),
-    ];
-    return reaches.flatMap((reach) => {
+    return this.reaches(view, best).flatMap((reach) => {
       const iterationLimit = this.budget.startSolve();
       const { found, iterations } = this.near.search(prices, view, reach, iterationLimit);
       this.budget.endSolve(iterations);
       return found ? [found] : [];
     });
+  }
+
+  private reaches({ round }: SeatView, best: LimitedBundle): Float64Array[] {
+    if (this.wantsAll) return [...NearBundles.depths(this.traded), ...NearBundles.reaches(best)];
+    if (this.wantsNear) return NearBundles.reaches(best);
+    const isLate = this.wantsNearLate && round >= LATE_ROUND;
+    return isLate ? NearBundles.shares(this.traded, this.briefing.agents) : [];
   }
 
   private searchParts(prices: Float64Array, view: SeatView, best: LimitedBundle): readonly LimitedBundle[] {
@@ -119,7 +121,8 @@ export function mostUnasked(market: MarketBriefing): number {
   const { agents, resources, limits } = market;
   const most = (beside: number): number => 1 + Math.min(beside, roomBeside(limits, 0));
   if (mayWantSingles(market)) return most(MOST_NEAR + 2 * Math.min(MOST_OF_A_KIND, resources.length));
-  return hasManyPrices(agents, resources) || mayWantNearLate(market) ? most(MOST_NEAR) : 1;
+  if (hasManyPrices(agents, resources)) return most(MOST_NEAR);
+  return mayWantNearLate(market) ? most(MOST_SHARES) : 1;
 }
 
 /** Whether those agents of a market are offered near bundles late in a match whose problems link periods. */
