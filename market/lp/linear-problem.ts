@@ -43,8 +43,9 @@ function checkLength(what: string, values: Float64Array, length: number): void {
 }
 
 function checkFinite(what: string, values: Float64Array): void {
-  const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw new MalformedProblemError(`${what}[${bad}] is ${values[bad]}`);
+  // A loop: before every solve, all numbers come through here, and a call for each takes ten times as long.
+  for (let i = 0; i < values.length; i++)
+    if (!Number.isFinite(values[i])) throw new MalformedProblemError(`${what}[${i}] is ${values[i]}`);
 }
 
 function checkBounds(what: string, lower: Float64Array, upper: Float64Array, length: number): void {

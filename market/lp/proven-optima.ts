@@ -1,7 +1,7 @@
 import { MarketError } from '../errors.js';
 import { equilibrated } from './equilibrate.js';
 import { MalformedProblemError, type LinearProblem } from './linear-problem.js';
-import type { LpModelOptions, LpOptimum, LpOutcome, LpSolver } from './lp-solver.port.js';
+import type { LpBasis, LpModel, LpModelOptions, LpOptimum, LpOutcome, LpSolver } from './lp-solver.port.js';
 import { distanceFromOptimum } from './optimality.js';
 
 /** Relative errors up to this are the solver's rounding; an answer beyond it is none. */
@@ -48,16 +48,35 @@ export function* provenOptima(
 
 /** One solve of a problem that the solver may refuse. */
 export function solveOnce(problem: LinearProblem, options: LpModelOptions, solver: LpSolver): LpOutcome {
+  return solveFor(problem, options, solver, (outcome) => outcome);
+}
+
+/** The same, and the basis where it ended; null: there is none. */
+export function solveToBasis(
+  problem: LinearProblem,
+  options: LpModelOptions,
+  solver: LpSolver,
+): { readonly outcome: LpOutcome; readonly basis: LpBasis | null } {
+  return solveFor(problem, options, solver, (outcome, model) => ({ outcome, basis: model?.basis() ?? null }));
+}
+
+/** `take` is given the outcome, and the model it came from; none: the solver refused the problem. */
+function solveFor<T>(
+  problem: LinearProblem,
+  options: LpModelOptions,
+  solver: LpSolver,
+  take: (outcome: LpOutcome, model: LpModel | null) => T,
+): T {
   try {
     const model = solver.createModel(problem, options);
     try {
-      return model.solve();
+      return take(model.solve(), model);
     } finally {
       model.dispose();
     }
   } catch (error) {
     if (error instanceof MarketError || error instanceof MalformedProblemError)
-      return { status: 'failed', reason: error.message };
+      return take({ status: 'failed', reason: error.message }, null);
     throw error;
   }
 }

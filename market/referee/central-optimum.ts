@@ -1,8 +1,8 @@
 import { MarketError } from '../errors.js';
 import type { MarketInstance } from '../instance.js';
 import { supportedPrices } from '../lp/exact-rows.js';
-import type { LpOutcome, LpSolver } from '../lp/lp-solver.port.js';
-import { solveOnce } from '../lp/proven-optima.js';
+import type { LpBasis, LpOutcome, LpSolver } from '../lp/lp-solver.port.js';
+import { solveToBasis } from '../lp/proven-optima.js';
 import { centralProblem, type JointProblem } from './central-problem.js';
 import { solvedOnce } from './solved-once.js';
 
@@ -17,12 +17,14 @@ export interface CentralOptimum {
 interface SolvedCentral {
   readonly problem: JointProblem;
   readonly outcome: LpOutcome;
+  /** where it ended; null: nowhere */
+  readonly basis: LpBasis | null;
 }
 
 /** The central problem, and what the solver makes of it. */
 export const solvedCentral = solvedOnce((instance, solver): SolvedCentral => {
   const problem = centralProblem(instance);
-  return { problem, outcome: solveOnce(problem, {}, solver) };
+  return { problem, ...solveToBasis(problem, {}, solver) };
 });
 
 /** Solves the central problem (docs/market-rules.md, "What a report compares with"). Throws `MarketError` if it has no optimum. */

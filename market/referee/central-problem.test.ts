@@ -81,3 +81,13 @@ it('is solved once for each instance and solver', async () => {
   expect(centralOptimum(scarcer, solver).cost).toBeGreaterThan(cost);
   expect(centralOptimum(example, await createHighsSolver()).cost).toBe(cost);
 });
+
+it('leaves nothing to do for the final prices that start where it ended', async () => {
+  const solver = await createHighsSolver();
+  const { prices } = centralOptimum(example, solver);
+  const { solves, iterations } = solver.statistics;
+  expect([...equilibriumPrices(example, solver)]).toEqual(
+    prices.map((price) => expect.closeTo(price, 9) as unknown),
+  );
+  expect(solver.statistics).toMatchObject({ solves: solves + 2, iterations });
+});
