@@ -66,16 +66,6 @@ export interface PlayedScenario extends MatchRecord, MatchPlans {
   readonly consoles: MatchConsoles;
 }
 
-/** Draws a scenario, seats the plugins and plays. Throws `ScenarioError`, `PluginError`, `InputError`. */
-export async function playScenario({ seed, onRound, ...request }: PlayRequest): Promise<PlayedScenario> {
-  const setting = await PlaySetting.open(request, seed);
-  try {
-    return await setting.play(seed, onRound);
-  } finally {
-    await setting.close();
-  }
-}
-
 /** What every play of a setting has in common. */
 interface OpenedSetting {
   readonly request: SettingRequest;
@@ -95,7 +85,7 @@ export class PlaySetting {
     private ahead: { readonly seed: string; readonly drawn: DrawnMarket } | null,
   ) {}
 
-  /** `seed`: one that will be played, for what can be said before. Throws like `playScenario`. */
+  /** `seed`: one that will be played, for what can be said before. Throws `ScenarioError`, `PluginError`, `InputError`. */
   static async open(request: SettingRequest, seed: string): Promise<PlaySetting> {
     const { scenario: name, chain: choice, agents, dealer, execution, onNotice } = request;
     const content = await packScenario(name);
