@@ -14,10 +14,26 @@ const errorsWithKind = {
     'An error of ours extends GridLeagueError (market/errors.ts): its kind decides status and exit code.',
 };
 
+/** More are an object, whose fields have names where it is made. */
+const MOST_PARAMETERS = 5;
+
+/** `max-params`, but for constructors that Nest calls with what it injects. */
+const manyParameters = {
+  selector: [
+    'FunctionDeclaration',
+    'ArrowFunctionExpression',
+    ":not(MethodDefinition[kind='constructor']) > FunctionExpression",
+    ':not([decorators.length>0]) > ClassBody > MethodDefinition > FunctionExpression',
+  ]
+    .map((kind) => `${kind}[params.length>${MOST_PARAMETERS}]`)
+    .join(', '),
+  message: `More than ${MOST_PARAMETERS} parameters are an object.`,
+};
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', '.toolchain/', 'var/', '**/artifacts/', '**/cache/'] },
   js.configs.recommended,
-  { rules: { 'max-lines': ['error', { max: 300 }] } },
+  { rules: { 'max-lines': ['error', { max: 300 }], 'max-params': ['error', { max: MOST_PARAMETERS }] } },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {
     files: ['**/*.ts'],
@@ -60,6 +76,13 @@ export default tseslint.config(
           message: 'What is printed goes through terminal/output.ts, which escapes it.',
         },
       ],
+    },
+  },
+  {
+    files: ['apps/server/**/*.ts'],
+    rules: {
+      'max-params': 'off',
+      'no-restricted-syntax': ['error', injectedRandomness, errorsWithKind, manyParameters],
     },
   },
   {

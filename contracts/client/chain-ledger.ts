@@ -74,6 +74,7 @@ export class ChainLedger implements Ledger {
     if (this.phase !== 'new') throw new LedgerError('closed', 'this ledger was opened before');
     this.seats = opening.seats.map((_, seat) => this.chain.account(this.options.match, `seat ${seat}`));
     const settings = {
+      id: keccak256(toUtf8Bytes(`${this.options.match}/${this.chain.instance}`)),
       dealer: this.dealer,
       seats: this.seats,
       verification: this.options.verification ?? 'chain',
@@ -82,16 +83,14 @@ export class ChainLedger implements Ledger {
       objectionBlocks: this.options.objectionBlocks ?? OBJECTION_BLOCKS,
       patienceBlocks: this.options.patienceBlocks ?? PATIENCE_BLOCKS,
       roundCap: this.options.roundCap ?? 0xffffffff,
+      gasPurse: this.options.gasPurse ?? 0n,
       ...(this.options.sealed && { door: (market: string) => this.openDoor(market) }),
     };
-    const id = keccak256(toUtf8Bytes(`${this.options.match}/${this.chain.instance}`));
     const { address, block } = await openMarket(
       this.chain,
       (transactions) => this.execute(transactions),
-      id,
       settings,
       opening,
-      this.options.gasPurse ?? 0n,
     );
     this.contract = address;
     this.roundBlock = block;

@@ -8,6 +8,8 @@ import { marketCall } from './market-calls.js';
 import { packVector } from './packing.js';
 
 export interface MarketSettings {
+  /** of the market among those of its operator: its address follows from it */
+  readonly id: string;
   readonly dealer: Account;
   readonly seats: readonly Account[];
   readonly verification: 'chain' | 'agents' | 'both';
@@ -16,6 +18,8 @@ export interface MarketSettings {
   readonly objectionBlocks: number;
   readonly patienceBlocks: number;
   readonly roundCap: number;
+  /** what every account is given for gas, besides its cash */
+  readonly gasPurse: bigint;
   /** makes what owns the seats in their accounts' stead, and passes their calls on; its address */
   readonly door?: (market: string) => Promise<string>;
 }
@@ -30,14 +34,13 @@ const factory = contract('MarketFactory').interface;
 export async function openMarket(
   chain: Chain,
   execute: (transactions: readonly ChainTransaction[]) => Promise<readonly ChainReceipt[]>,
-  id: string,
   settings: MarketSettings,
   opening: LedgerOpening,
-  gasPurse: bigint,
 ): Promise<{ readonly address: string; readonly block: number }> {
   checkOpening(opening);
   const m = opening.prices.length;
   const { operator, deployment } = chain;
+  const { id, gasPurse } = settings;
   const address = marketAddress(deployment, operator.address, id);
   const grants = [
     ...opening.seats.map(({ cash }, seat) => ({ account: settings.seats[seat]!, amount: cash + gasPurse })),

@@ -7,7 +7,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
  * `open`: until its entrants are frozen (also before its window opens); `frozen` and `qualified`: what comes next is not due, or
  * cannot begin; `qualification` and `final`: its runs are on.
  */
-export type SeasonState =
+export type StoredSeasonState =
   'open' | 'frozen' | 'qualification' | 'qualified' | 'final' | 'finished' | 'cancelled';
 
 export interface SeasonRun {
@@ -40,7 +40,7 @@ export class SeasonEntity {
 
   @Index()
   @Column('varchar')
-  state!: SeasonState;
+  state!: StoredSeasonState;
 
   /** frozen when submissions ended; null: not yet */
   @Column('simple-json', { nullable: true })

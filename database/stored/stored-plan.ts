@@ -1,6 +1,7 @@
 import type { RunHead } from '#matches/bundles/run-head.js';
 import { MoreThan, type EntityManager } from 'typeorm';
-import type { Counterfactual, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
+import type { PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
+import type { Counterfactual } from '#market/counterfactual.js';
 import { MatchEntity, plannedMatch } from '../entities/match.entity.js';
 import { RunEntity } from '../entities/run.entity.js';
 import { looksOf } from './run-looks.js';

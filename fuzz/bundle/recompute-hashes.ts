@@ -59,7 +59,7 @@ function rehashed(
     planned.seed,
   );
   const optimum = centralOptimum(drawn.instance, solver);
-  const table = new RetracedTable(record, drawn, planned.seed, solver, optimum.cost);
+  const table = new RetracedTable(record, { drawn, seed: planned.seed, optimum: optimum.cost }, solver);
   try {
     table.play();
     const hash = table.hashes(resultHash).at(-1)!;

@@ -1,3 +1,4 @@
+import type { Counterfactual } from '#market/counterfactual.js';
 import type { LeagueDefinition } from '../definition/league-schema.js';
 import { leagueLimits } from '../definition/limits.js';
 import { seedOnDay } from '../scenario-files/days/seed-on-day.js';
@@ -7,7 +8,6 @@ import { fieldOf, seatKind, seatKinds, type Field } from './entrants.js';
 import { balancedLineUps } from './line-ups.js';
 import {
   PlanError,
-  type Counterfactual,
   type FrozenSubmission,
   type LineUpDesign,
   type PlannedMatch,

@@ -1,4 +1,5 @@
 import type { ComparedMechanism } from '../scenario-files/mechanisms.js';
+import type { Counterfactual } from '#market/counterfactual.js';
 import { GridLeagueError } from '#market/errors.js';
 
 /** A plugin version that a run is played with. */
@@ -41,13 +42,6 @@ export interface PlannedMatch {
   readonly mechanism?: ComparedMechanism;
   /** false: played for comparison only (a counterfactual) */
   readonly scored: boolean;
-}
-
-/** Match `match` once more with the reference strategy in the seats of `team`: match `without` (ids). */
-export interface Counterfactual {
-  readonly match: string;
-  readonly team: string;
-  readonly without: string;
 }
 
 /** Which teams meet: a design in which every pair of teams shares equally many line-ups. */

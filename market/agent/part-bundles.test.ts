@@ -36,7 +36,12 @@ describe('a best bundle in parts', () => {
   afterAll(() => values.dispose());
 
   const parts = (limit = 10_000) =>
-    partBundles(solver, problem, prices, { allocation, cost: now.cost }, now.plan, best, limit);
+    partBundles(solver, problem, best, {
+      prices,
+      position: { allocation, cost: now.cost },
+      planNow: now.plan,
+      iterationLimit: limit,
+    });
 
   it('each trade all that it trades of one resource, and of others no more than it does', () => {
     const { found } = parts();

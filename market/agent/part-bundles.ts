@@ -20,6 +20,17 @@ export function solvesForParts({ bundle }: Pick<LimitedBundle, 'bundle'>): numbe
   return Math.ceil(tradedMost(bundle).length / FOR_ONE_SOLVE);
 }
 
+/** From where, and for how long, the parts of a best bundle are sought. */
+interface PartSearch {
+  /** m, those that the bundle is best at */
+  readonly prices: Float64Array;
+  readonly position: AgentPosition;
+  /** x0 (n), behind z_j of the allocation */
+  readonly planNow: Float64Array;
+  /** simplex iterations of all solves together */
+  readonly iterationLimit: number;
+}
+
 /**
  * The best bundle in parts: for each resource r that it trades (most of all, the first 48) the bundle with as little other trade as can be that still
  * trades all of r, such as what charges a battery in one period to give it back in another. A part's plan lies between
@@ -29,16 +40,13 @@ export function solvesForParts({ bundle }: Pick<LimitedBundle, 'bundle'>): numbe
  *
  * so that each |w_s| is linear, and no part is worth less than it costs: the best bundle without it cannot be better. A best bundle is
  * one column of the matching problem, which tells the sum of all its exchanges from what they cost; its parts tell them one by one.
- * `planNow`: x0 (n), behind z_j of the allocation. Each answer depends on its question alone.
+ * Each answer depends on its question alone.
  */
 export function partBundles(
   solver: LpSolver,
   problem: AgentProblem,
-  prices: Float64Array,
-  position: AgentPosition,
-  planNow: Float64Array,
   best: LimitedBundle,
-  iterationLimit: number,
+  { prices, position, planNow, iterationLimit }: PartSearch,
 ): { readonly found: readonly LimitedBundle[]; readonly iterations: number } {
   const between = new Between(solver, problem, position.allocation, planNow, best);
   const found: LimitedBundle[] = [];

@@ -97,8 +97,8 @@ export class SideBundles {
     if (now.outcome.status !== 'optimal') return [];
     const iterationLimit = this.budget.startSolve(solvesForParts(best));
     const { solver, briefing } = this;
-    const { plan } = now.outcome;
-    const parts = partBundles(solver, briefing.problem, prices, view, plan, best, iterationLimit);
+    const search = { prices, position: view, planNow: now.outcome.plan, iterationLimit };
+    const parts = partBundles(solver, briefing.problem, best, search);
     this.budget.endSolve(parts.iterations);
     return parts.found;
   }

@@ -71,10 +71,11 @@ function packagesOf(
 ): readonly PlacedOrder[] | string | null {
   const unlimited = orders.findIndex(({ kind }) => kind === 'unlimited');
   if (unlimited >= 0) return `order ${unlimited}: the packages of a clock exchange are limited orders`;
-  const admission = admitOrders(orders, account, [], limits, seat.spending, seat.valuation);
+  const { spending, valuation: honour } = seat;
+  const admission = admitOrders(orders, { account, book: [], limits, spending, honour });
   if (admission.outcome === 'spent') {
-    const { told } = seat.spending;
-    seat.spending.told = true;
+    const { told } = spending;
+    spending.told = true;
     return told ? null : admission.reason;
   }
   if (admission.outcome === 'refused') return admission.reason;

@@ -52,7 +52,7 @@ function admit(orders: readonly SeatOrder[], situation: Situation = {}): OrderAd
   const valuation = new SeatValuation(solver, problem, 'agent');
   try {
     const limits = { ...widestLimits, orders: maxOrders, openOrders, ...further };
-    return admitOrders(orders, account, book, limits, spending, valuation);
+    return admitOrders(orders, { account, book, limits, spending, honour: valuation });
   } finally {
     valuation.dispose();
   }

@@ -24,20 +24,25 @@ export type OrderAdmission =
   | { readonly outcome: 'spent'; readonly reason: string }
   | { readonly outcome: 'refused'; readonly reason: string };
 
+/** What a seat's orders are checked against. */
+export interface AdmissionBasis {
+  readonly account: LedgerAccount;
+  readonly book: readonly PlacedOrder[];
+  readonly limits: OrderLimits;
+  readonly spending: Spending;
+  readonly honour: HonourCheck;
+  /** the book is what is kept of one that is cancelled, and is placed anew with them; the account's orders are those of the book */
+  readonly replaces?: boolean;
+}
+
 /**
  * Checks one seat's orders of a round against its problem, its cash, its open book, what it spent and the market's limits
  * (docs/market-rules.md, "What makes an order valid"). All are admitted or, if one is invalid, none; duplicates (same bundle, no
- * better limit) and dust are dropped without blame. `replaces`: the book is what is kept of one that is cancelled, and is placed
- * anew with them; the account's orders are those of the book.
+ * better limit) and dust are dropped without blame.
  */
 export function admitOrders(
   proposals: readonly SeatOrder[],
-  account: LedgerAccount,
-  book: readonly PlacedOrder[],
-  limits: OrderLimits,
-  spending: Spending,
-  honour: HonourCheck,
-  replaces = false,
+  { account, book, limits, spending, honour, replaces = false }: AdmissionBasis,
 ): OrderAdmission {
   const refused = (reason: string): OrderAdmission => ({ outcome: 'refused', reason });
   if (proposals.length > limits.orders)

@@ -1,30 +1,23 @@
 import { createHash } from 'node:crypto';
-import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { firstState } from '#market/energy/days/household-state.js';
 import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import type { HouseholdFlows } from '#market/energy/flows/household-flows.js';
 import { magnitude, quantitiesToNumbers } from '#market/ledger/units.js';
-import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { ExactCash } from '#market/match/opening.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { MatchOutcome } from '#market/match/report/report.js';
 import type { Carried } from './carried.js';
 import type { DayRecord, HomeDay, MarketRecord, PlainFlows } from './day-record.js';
-import { type DayMarket, type PlayedSession, playSessions } from './play-sessions.js';
+import { type DayToPlay, type PlayedSession, playSessions } from './play-sessions.js';
 import { referencesOf } from './reference-day.js';
 
 /** Plays the day after those of `records`, and its lines of reference. Throws `MarketError`. */
-export async function playDay(
-  drawn: DrawnMarket,
-  days: RollingDays,
-  records: readonly DayRecord[],
-  market: DayMarket,
-  solver: LpSolver,
-): Promise<DayRecord> {
+export async function playDay(day: DayToPlay): Promise<DayRecord> {
+  const { days, records, solver } = day;
   // First what depends on nobody's play: a household that cannot live is found before anything is settled.
   const references = referencesOf(days, records, solver);
   const carried = carriedFrom(days, records.at(-1));
-  const sessions = await playSessions(drawn, days, records, carried, market, solver);
+  const sessions = await playSessions(day, carried);
   const households = days.truth.households.length;
   const last = sessions.at(-1)!;
   const { memories } = last.played;

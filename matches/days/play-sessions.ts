@@ -32,14 +32,19 @@ export interface PlayedSession {
   readonly cash: ExactCash;
 }
 
+/** A day to be played after those of `records`. */
+export interface DayToPlay {
+  readonly drawn: DrawnMarket;
+  readonly days: RollingDays;
+  readonly records: readonly DayRecord[];
+  readonly market: DayMarket;
+  readonly solver: LpSolver;
+}
+
 /** Plays the markets of the day after those of `records`, one after the other. Throws `MarketError`. */
 export async function playSessions(
-  drawn: DrawnMarket,
-  days: RollingDays,
-  records: readonly DayRecord[],
+  { drawn, days, records, market, solver }: DayToPlay,
   first: Carried,
-  market: DayMarket,
-  solver: LpSolver,
 ): Promise<PlayedSession[]> {
   const windows = windowsOf(days, records.length);
   const sessions: PlayedSession[] = [];

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { matchFileOf, writeMatchFile } from '../play/match-file.js';
-import { PlaySetting, type PlayedScenario } from '../play/play-scenario.js';
+import { PlaySetting, type PlayedScenario } from '../play/play-setting.js';
 import { explainBidder } from './explain-bidder.js';
 import { keptMatch } from './find-match.js';
 import type { RepeatableMatch } from './repeated-match.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MatchLogs } from '../ledger/match-logs.js';
 import { matchFileOf, writeMatchFile } from '../play/match-file.js';
-import { PlaySetting, type PlayedScenario } from '../play/play-scenario.js';
+import { PlaySetting, type PlayedScenario } from '../play/play-setting.js';
 import type { DaysReport } from '../days/join-days.js';
 import { explainSeat, type SeatExplanation } from './explain-seat.js';
 import { keptMatch } from './find-match.js';

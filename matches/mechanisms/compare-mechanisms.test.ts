@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { playScenario } from '../play/play-scenario.js';
+import { playScenario } from '#matches/test/play-scenario.js';
 import { referenceCosts } from '../play/shown/reference-costs.js';
 import { communityDay } from './community-day.js';
 import { compareMechanisms, type ComparedBlock } from './compare-mechanisms.js';

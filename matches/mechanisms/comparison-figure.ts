@@ -48,7 +48,7 @@ function panel(id: FigureId, rows: readonly MechanismRow[], left: number, top: n
       if (!one) return [label(left, y + 4, '–')];
       const { mean, low, high } = one;
       return [
-        line(axis.at(low ?? mean), y, axis.at(high ?? mean), y, COLOUR, 3),
+        line([axis.at(low ?? mean), y], [axis.at(high ?? mean), y], COLOUR, 3),
         element('circle', { cx: axis.at(mean), cy: y, r: 4, fill: COLOUR }),
       ];
     }),

@@ -13,7 +13,7 @@ import type { PlayedClockMatch } from '#market/clock-exchange/play-clock-match.j
 import { quantitiesToNumbers } from '#market/ledger/units.js';
 import { projectRoot } from '#project-root.js';
 import { lineUp } from '../play/line-ups/named-line-up.js';
-import { playScenario } from '../play/play-scenario.js';
+import { playScenario } from '#matches/test/play-scenario.js';
 import { playTask } from '../play/play-task.js';
 import { realDays } from '../test/real-days.js';
 import { communityDay, type CommunityDay } from './community-day.js';

@@ -1,5 +1,5 @@
 import { pluginFiles } from '#sandbox/test/plugin-files.js';
-import { playScenario } from './play-scenario.js';
+import { playScenario } from '#matches/test/play-scenario.js';
 import { dealt } from '#market/test/short-form.js';
 
 const file = pluginFiles();

@@ -7,7 +7,7 @@ import { digest, word } from '../bundles/schema-parts.js';
 import { InputError } from '../input-error.js';
 import { playLimits } from './limits.js';
 import type { PluginSource } from './line-ups/named-line-up.js';
-import type { PlayRules, PlaySetting } from './play-scenario.js';
+import type { PlayRules, PlaySetting } from './play-setting.js';
 
 /** All that a match of `play` was made from: enough to play it again anywhere, to the same result. */
 export interface MatchFile {

@@ -3,7 +3,7 @@ import type { DayRecord } from '../days/day-record.js';
 import type { DaysReport } from '../days/join-days.js';
 import { InputError } from '../input-error.js';
 import { matchFileOf, type MatchFile } from './match-file.js';
-import { type DaysOptions, type PlayedScenario, type PlayRequest, PlaySetting } from './play-scenario.js';
+import { type DaysOptions, type PlayedScenario, type PlayRequest, PlaySetting } from './play-setting.js';
 
 /** What `play` was asked for, and of days that follow one another. */
 export interface DaysRequest extends PlayRequest, DaysOptions {}

@@ -1,7 +1,7 @@
 /** @short-form 1/5; each time: market/match/report/closing.test.ts */
 import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
 import { sampled } from '#market/test/short-form.js';
-import { playScenario } from '../play/play-scenario.js';
+import { playScenario } from '#matches/test/play-scenario.js';
 import { closings, closingStudy, studied } from './closing-study.js';
 import { referencePlugins } from '#sandbox/admission/find-plugin.js';
 

@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { playScenario, type PlayedScenario } from '#matches/play/play-scenario.js';
+import type { PlayedScenario } from '#matches/play/play-setting.js';
+import { playScenario } from './play-scenario.js';
 
 /** Plays a scenario file in memory with truthful agents; plugins run in this process. */
 export function playedFile(scenario: string, rounds = 200, dealer = 'passive'): Promise<PlayedScenario> {

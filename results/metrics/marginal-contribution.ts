@@ -1,3 +1,4 @@
+import type { Counterfactual } from '#market/counterfactual.js';
 import { agentSeats, attainableSurplus, isScorable, seatsOf, type MatchResult } from './match-result.js';
 
 /** What the presence of a team was worth to the others in one match. */
@@ -9,13 +10,6 @@ export interface MarginalContribution {
   readonly dealer: string;
   /** per household of the team, in equal shares (Z0 - Z*)/k of the attainable surplus; 0: as `truthful` in its place */
   readonly contribution: number;
-}
-
-/** Match `match` once more with the reference strategy in the seats of `team`: match `without` (ids). */
-export interface Counterfactual {
-  readonly match: string;
-  readonly team: string;
-  readonly without: string;
 }
 
 /**

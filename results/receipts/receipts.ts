@@ -1,6 +1,6 @@
 import { keccak256 } from 'ethers/crypto';
 import { concat, toUtf8Bytes } from 'ethers/utils';
-import { MerkleTree, provesMembership, type Hash } from './merkle-tree.js';
+import { MerkleTree, type Hash } from './merkle-tree.js';
 
 /** Something a run vouches for: a match with its result hash, or a submission with its file's SHA-256. */
 export interface Fact {
@@ -52,21 +52,6 @@ export class Receipts {
     const proof = tree.proof(leafOf(fact));
     return { id, name: registryName(id), hash: hashWord(fact.hash), proof, root: tree.root };
   }
-}
-
-/** A receipt for each fact, in the given order. */
-export function receiptsFor(facts: readonly Fact[]): Receipt[] {
-  const receipts = new Receipts(facts);
-  return facts.map(({ id }) => receipts.of(id)!);
-}
-
-/** Whether a receipt holds for what it says, under the root that was anchored. */
-export function receiptHolds(receipt: Receipt, anchoredRoot: Hash): boolean {
-  return (
-    receipt.root === anchoredRoot &&
-    receipt.name === registryName(receipt.id) &&
-    provesMembership(anchoredRoot, leafOf(receipt), receipt.proof)
-  );
 }
 
 function hashWord(hash: string): Hash {

@@ -1,6 +1,7 @@
 import { ResultsRegistry } from '#contracts/client/results-registry.js';
 import { EmbeddedChain } from '#contracts/service/embedded-chain.js';
-import { receiptsFor, rootOf, type Fact } from './receipts.js';
+import { receiptsFor } from '../test/held-receipts.js';
+import { rootOf, type Fact } from './receipts.js';
 
 const facts = (prefix: string, count: number): Fact[] =>
   Array.from({ length: count }, (_, i) => ({

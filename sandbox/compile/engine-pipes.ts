@@ -26,6 +26,9 @@ const without = [
   ...['readdir', 'readlink', 'rename', 'rmdir', 'stat', 'symlink', 'truncate', 'unlink', 'utimes'],
 ] as const;
 
+/** What Node's `fs` is called with. */
+type Transfer = [fd: number, bytes: Uint8Array, offset: number, length: number, position: null, done: Done];
+
 /** All that the engine's WebAssembly finds as Node's `fs`: its two pipes. What it writes elsewhere is read by nobody. */
 const pipes = {
   ...Object.fromEntries(without.map((name) => [name, absent])),
@@ -38,9 +41,9 @@ const pipes = {
     O_EXCL: -1,
     O_DIRECTORY: -1,
   },
-  read: (fd: number, bytes: Uint8Array, offset: number, length: number, _position: null, done: Done) =>
+  read: (...[fd, bytes, offset, length, , done]: Transfer) =>
     fd === 0 ? fs.read(fd, bytes, offset, length, null, done) : done(NOT_THERE),
-  write: (fd: number, bytes: Uint8Array, offset: number, length: number, _position: null, done: Done) =>
+  write: (...[fd, bytes, offset, length, , done]: Transfer) =>
     fd === 1 ? fs.write(fd, bytes, offset, length, null, done) : done(null, length),
   writeSync: (_fd: number, bytes: Uint8Array) => bytes.length,
   fsync: (_fd: number, done: Done) => done(null),

@@ -23,12 +23,12 @@ export function createTools(host: HostCall, m: number): object {
     bestBundles(prices: unknown, options?: unknown): unknown {
       const numbers = newNumbers(m + 1);
       numbers[0] = wantedCount(options);
-      copy(numbers, 1, prices, m, 'prices');
+      copy(numbers, 1, prices, { length: m, what: 'prices', isUsable: isFinite });
       return ask(toolNumbers.bestBundles, numbers);
     },
     value(bundle: unknown): unknown {
       const numbers = newNumbers(m);
-      copy(numbers, 0, bundle, m, 'bundle');
+      copy(numbers, 0, bundle, { length: m, what: 'bundle', isUsable: isFinite });
       return ask(toolNumbers.value, numbers);
     },
     solve(problem: unknown): unknown {
@@ -88,7 +88,7 @@ function packProblem(problem: unknown): Float64Array {
   numbers[2] = entries;
   let next = 3;
   const add = (vector: unknown, length: number, what: string, isUsable = isNumber): void => {
-    copy(numbers, next, vector, length, what, isUsable);
+    copy(numbers, next, vector, { length, what, isUsable });
     next += length;
   };
   add(cost, n, 'cost');
@@ -118,14 +118,19 @@ function isIndex(value: number): boolean {
   return floor(value) === value && value >= 0 && value <= largestPacked;
 }
 
+/** Stated in full: what is missing would be read from a prototype that the author may have changed. */
+interface Wanted {
+  readonly length: number;
+  readonly what: string;
+  readonly isUsable: (value: number) => boolean;
+}
+
 /** As `addVector` in answers.ts reads. */
 function copy(
   target: Float64Array,
   first: number,
   vector: unknown,
-  length: number,
-  what: string,
-  isUsable: (value: number) => boolean = isFinite,
+  { length, what, isUsable }: Wanted,
 ): void {
   if (typeof vector !== 'object' || vector === null)
     throw new ErrorType(`${what} must be an array of ${length} numbers`);

@@ -4,6 +4,7 @@ import type { AgentPlugin, BidderPlugin, DealerPlugin } from '#plugins/sdk/index
 import { findPlugin, pluginPath } from '../admission/find-plugin.js';
 import type { PluginCode } from '../answering/seat-host.js';
 import { loadedFacts } from '../calls/inspect-plugin.js';
+import type { Submission } from '../compile/submission.js';
 import type { PluginKind } from '../guest/interface.js';
 import { NO_MAP, type Playable, type PluginPool } from '../calls/plugin-pool.port.js';
 
@@ -16,17 +17,25 @@ let definitions = 0;
  * test. No submission is one, and nothing here makes one of it.
  */
 export class OwnPlugin implements Playable, PluginCode {
+  readonly file: string;
+  readonly code: string;
+  readonly sourceMap: string;
+  readonly sha256: string;
+  /** the author's; of a definition nothing */
+  readonly source: string;
+
   private constructor(
     readonly name: string,
-    readonly file: string,
-    readonly code: string,
-    readonly sourceMap: string,
-    readonly sha256: string,
-    /** the author's; of a definition nothing */
-    readonly source: string,
+    found: Omit<Submission, 'bundleSha256'>,
     /** what its code finds among the globals */
     readonly known: object = {},
-  ) {}
+  ) {
+    this.file = found.file;
+    this.code = found.code;
+    this.sourceMap = found.sourceMap;
+    this.sha256 = found.sha256;
+    this.source = found.source;
+  }
 
   /** A reference plugin, by name, or a file. Throws `PluginError` if it does not load or is of the other kind. */
   static async load(
@@ -35,17 +44,19 @@ export class OwnPlugin implements Playable, PluginCode {
     pool: PluginPool<OwnPlugin>,
     { inspected = false } = {},
   ): Promise<OwnPlugin> {
-    const { file, code, sourceMap, sha256, source } = await findPlugin(nameOrFile, kind);
+    const found = await findPlugin(nameOrFile, kind);
+    const { code, sourceMap } = found;
     const shown = inspected ? code + mapForDebuggers(sourceMap, pluginPath(nameOrFile, kind)) : code;
-    const nameless = new OwnPlugin('', file, shown, sourceMap, sha256, source);
-    const { name } = await loadedFacts(pool, nameless, kind);
-    return new OwnPlugin(name, file, shown, sourceMap, sha256, source);
+    const { name } = await loadedFacts(pool, new OwnPlugin('', { ...found, code: shown }), kind);
+    return new OwnPlugin(name, { ...found, code: shown });
   }
 
   /** A definition, whose functions see this process's globals and share what they close over. */
   static of(definition: AgentPlugin | DealerPlugin | BidderPlugin): OwnPlugin {
-    const id = `definition ${++definitions}`;
-    return new OwnPlugin(definition.name, `${definition.name}.ts`, GIVEN, NO_MAP, id, '', { definition });
+    const { name } = definition;
+    const sha256 = `definition ${++definitions}`;
+    const found = { file: `${name}.ts`, code: GIVEN, sourceMap: NO_MAP, sha256, source: '' };
+    return new OwnPlugin(name, found, { definition });
   }
 
   get version(): string {

@@ -42,7 +42,7 @@ class SandboxDealer<P extends Playable> implements DealerDesk {
     const { pool, plugin, limits = pool.limits, console } = options;
     const { allowance = new MatchAllowances(limits).join(1) } = options;
     this.limits = limits;
-    this.session = new PluginSession(pool, plugin, limits, 1, allowance, console);
+    this.session = new PluginSession(pool, plugin, { limits, room: 1, allowance, console });
     this.session.prepare();
   }
 

@@ -34,10 +34,8 @@ export class PluginSeats<P extends Playable> {
     for (const [sha256, seats] of Map.groupBy(plugins, ({ sha256 }) => sha256)) {
       const [plugin] = seats as [P];
       const allowance = allowanceOf(plugin, seats.length);
-      this.sessions.set(
-        sha256,
-        new PluginSession(pool, plugin, limits, seats.length, allowance, consoleOf?.(plugin)),
-      );
+      const terms = { limits, room: seats.length, allowance, console: consoleOf?.(plugin) };
+      this.sessions.set(sha256, new PluginSession(pool, plugin, terms));
     }
     for (const session of this.sessions.values()) session.prepare();
   }

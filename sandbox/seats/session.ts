@@ -33,6 +33,15 @@ const lostWithIsolate: readonly FailureKind[] = [
   'disconnected',
 ];
 
+/** What a plugin may use in its match, and who hears what it writes. */
+interface SessionTerms {
+  readonly limits: SandboxLimits;
+  /** seats it will have at most */
+  readonly room: number;
+  readonly allowance: Allowance;
+  readonly console?: PluginConsole | undefined;
+}
+
 /**
  * One plugin in one match, wherever its pool runs it: all its seats. A plugin that is lost is opened again and its
  * seats are created anew, each life with a random stream of its own; what they remembered is gone.
@@ -48,11 +57,7 @@ export class PluginSession<P extends Playable> {
   constructor(
     private readonly pool: PluginPool<P>,
     private readonly plugin: P,
-    private readonly limits: SandboxLimits,
-    /** seats it will have at most */
-    private readonly room: number,
-    private readonly allowance: Allowance,
-    private readonly console?: PluginConsole,
+    private readonly terms: SessionTerms,
   ) {
     this.lines = new AuthorLines(plugin.file, plugin.sourceMap);
   }
@@ -118,7 +123,7 @@ export class PluginSession<P extends Playable> {
     return partly(
       calls,
       ({ seat }) => {
-        const reason = this.allowance.exhausted ?? this.seatExhausted(seat);
+        const reason = this.terms.allowance.exhausted ?? this.seatExhausted(seat);
         return reason === null ? null : { outcome: 'out-of-time', reason };
       },
       (timely) => this.runAll(timely, read),
@@ -126,7 +131,7 @@ export class PluginSession<P extends Playable> {
   }
 
   private seatExhausted(seat: number): string | null {
-    const { seatMilliseconds } = this.limits;
+    const { seatMilliseconds } = this.terms.limits;
     return this.record(seat).spent > seatMilliseconds
       ? `its calls in this match used more than ${seatMilliseconds / 1000} s of processor time`
       : null;
@@ -134,13 +139,13 @@ export class PluginSession<P extends Playable> {
 
   private async runAll<T>(calls: readonly SeatCall[], read: ReadValue<T>): Promise<readonly CallResult<T>[]> {
     if (calls.length === 0) return [];
-    if (this.losses >= this.limits.processLosses)
+    if (this.losses >= this.terms.limits.processLosses)
       return calls.map(() => ({
         outcome: this.lostAs,
         reason: `its process was lost ${this.losses} times in this match and is not started again`,
       }));
     const opened = await this.open();
-    const batch = await opened.run(calls, (megabytes) => this.allowance.resident(megabytes));
+    const batch = await opened.run(calls, (megabytes) => this.terms.allowance.resident(megabytes));
     const { waited } = batch;
     if (batch.status === 'answered') {
       this.spend(
@@ -151,7 +156,7 @@ export class PluginSession<P extends Playable> {
       return batch.results.map((reply, index) => this.result(calls[index]!.seat, reply, read));
     }
     // What the calls of a lost process used is not known: as much as its culprit could.
-    const most = Math.min(waited, this.limits.milliseconds);
+    const most = Math.min(waited, this.terms.limits.milliseconds);
     this.spend(
       calls,
       calls.map((_, index) => (index === batch.culprit ? most : 0)),
@@ -159,7 +164,7 @@ export class PluginSession<P extends Playable> {
     );
     this.losses++;
     if (batch.kind === 'disconnected') this.lostAs = batch.kind;
-    this.allowance.resident(0);
+    this.terms.allowance.resident(0);
     this.opened = null;
     for (const record of this.seats.values()) if (record.state === 'alive') record.state = 'gone';
     return calls.map((_, index) =>
@@ -174,18 +179,18 @@ export class PluginSession<P extends Playable> {
 
   private spend(calls: readonly SeatCall[], times: readonly number[], waited: number): void {
     calls.forEach(({ seat }, index) => (this.record(seat).spent += times[index]!));
-    this.allowance.spend(
+    this.terms.allowance.spend(
       times.reduce((sum, time) => sum + time, 0),
       waited,
     );
   }
 
   private open(): Promise<OpenPlugin> {
-    return (this.opened ??= this.pool.open(this.plugin, this.room, this.limits));
+    return (this.opened ??= this.pool.open(this.plugin, this.terms.room, this.terms.limits));
   }
 
   private result<T>(seat: number, reply: unknown, read: ReadValue<T>): CallResult<T> {
-    this.console?.hear(seat, reply);
+    this.terms.console?.hear(seat, reply);
     const result = readReply(reply, (value) => read(value, seat));
     if (result.outcome === 'ok') return result;
     const record = this.record(seat);

@@ -1,4 +1,4 @@
-import type { PlayedScenario } from '#matches/play/play-scenario.js';
+import type { PlayedScenario } from '#matches/play/play-setting.js';
 
 /** What the plugins of a match wrote to their consoles, a line each with who wrote it. */
 export function consoleLines({ report, consoles }: PlayedScenario): string[] {

@@ -8,7 +8,7 @@ import { pluginLines } from './report/plugin-lines.js';
 import { priceLines } from './report/price-lines.js';
 import { roundLines } from './report/round-lines.js';
 import { savingLines } from './report/saving-lines.js';
-import type { PlayedScenario } from '#matches/play/play-scenario.js';
+import type { PlayedScenario } from '#matches/play/play-setting.js';
 
 /** A match as a person reads it: outcome, costs, who gained what, prices, rounds, small print. At most 100 columns. */
 export function describeMatch(played: PlayedScenario): string[] {

@@ -1,6 +1,6 @@
 import { meanInterval } from '#results/statistics/mean-interval.js';
 import { currencyOf } from '#matches/currency.js';
-import { PlaySetting, type PlayedScenario, type SettingRequest } from '#matches/play/play-scenario.js';
+import { PlaySetting, type PlayedScenario, type SettingRequest } from '#matches/play/play-setting.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { decimalsFor, formatFixed, formatShare } from '../terminal/numbers.js';
 import { estimateText } from '#results/statistics/estimate-text.js';

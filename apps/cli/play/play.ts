@@ -14,7 +14,7 @@ import { InputError } from '#matches/input-error.js';
 import { describeMatch } from './describe-match.js';
 import { matchFileOf } from '#matches/play/match-file.js';
 import { matchTables } from '#matches/play/shown/match-tables.js';
-import { PlaySetting, type PlayedScenario, type SettingRequest } from '#matches/play/play-scenario.js';
+import { PlaySetting, type PlayedScenario, type SettingRequest } from '#matches/play/play-setting.js';
 import { CsvFolder } from './csv-folder.js';
 import { waitForDebugger } from './inspector.js';
 import { failuresIn } from './failures-in.js';

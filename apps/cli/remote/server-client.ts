@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { GridLeagueError } from '#market/errors.js';
 import { InputError } from '#matches/input-error.js';
 
 /** Where the server is and who asks. */
@@ -27,7 +28,13 @@ export const RUN_OR_MATCH = /^[\w.-]+-\d+(-\d{6,})?$/;
 /** Nobody answers at the server's address. */
 export class NoAnswerError extends InputError {}
 
-/** Speaks with a GridLeague server. What the caller can mend throws `InputError`. */
+/** The server's own failure: asked again later it may answer; where in our program it was asked helps nobody. */
+export class ServerFailedError extends GridLeagueError {
+  readonly kind = 'busy';
+  readonly code = 'server-failed';
+}
+
+/** Speaks with a GridLeague server. What the caller can mend throws `InputError`, a failure of the server's `ServerFailedError`. */
 export class ServerClient {
   private readonly base: string;
 
@@ -88,7 +95,7 @@ export class ServerClient {
     const problem = problemSchema.safeParse(document).data ?? {};
     const { title = `status ${response.status}`, detail = '', field } = problem;
     const message = oneLine(`${title}${field ? `: ${field}` : ''}${detail && `: ${detail}`}`);
-    throw response.status < 500 ? new InputError(message) : new Error(message);
+    throw response.status < 500 ? new InputError(message) : new ServerFailedError(message);
   }
 }
 

@@ -33,21 +33,41 @@ class EndpointError extends GridLeagueError {
   }
 }
 
+interface ChainTerms {
+  /** `embedded`, or what the endpoint calls itself */
+  readonly network: string;
+  /** from which the accounts of the seats are derived */
+  readonly secret: string;
+  /** what every match finds here */
+  readonly conditions: SharedChain;
+}
+
 /** The deployment's chains: embedded ones, or an endpoint. */
 export class ChainHolder {
+  /** for matches */
+  readonly source: CountedChain;
+
   private constructor(
-    /** for matches */
-    readonly source: CountedChain,
+    chains: ChainSource,
     /** where runs are anchored */
     readonly registry: ChainSource,
-    /** `embedded`, or what the endpoint calls itself */
-    readonly network: string,
-    /** from which the accounts of the seats are derived */
-    readonly secret: string,
-    /** what every match finds here */
-    readonly conditions: SharedChain,
+    private readonly terms: ChainTerms,
     private readonly embedded: ChainShards | null,
-  ) {}
+  ) {
+    this.source = new CountedChain(chains);
+  }
+
+  get network(): string {
+    return this.terms.network;
+  }
+
+  get secret(): string {
+    return this.terms.secret;
+  }
+
+  get conditions(): SharedChain {
+    return this.terms.conditions;
+  }
 
   static async open(config: ServerConfig, database: Database): Promise<ChainHolder> {
     if (config.chain) return ChainHolder.connect(config, config.chain);
@@ -68,8 +88,8 @@ export class ChainHolder {
         );
       },
     });
-    const source = new CountedChain(chains);
-    return new ChainHolder(source, chains.first, 'embedded', embeddedSecret, freeChain, chains);
+    const terms = { network: 'embedded', secret: embeddedSecret, conditions: freeChain };
+    return new ChainHolder(chains, chains.first, terms, chains);
   }
 
   /** Pids and memory of the embedded chains' processes. */
@@ -106,13 +126,7 @@ export class ChainHolder {
     await writePrivate(file, JSON.stringify(Object.fromEntries(deployments), null, 2));
     const lease = await chain.lease();
     await lease.release();
-    return new ChainHolder(
-      new CountedChain(chain),
-      chain,
-      lease.network,
-      secret,
-      { blockGasLimit: lease.blockGasLimit },
-      null,
-    );
+    const conditions = { blockGasLimit: lease.blockGasLimit };
+    return new ChainHolder(chain, chain, { network: lease.network, secret, conditions }, null);
   }
 }

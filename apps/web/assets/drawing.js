@@ -37,8 +37,8 @@ export function canvasIn(parent, height, caption) {
   return { context, width, height, text };
 }
 
-/** Cells of rows over columns, a pixel each and stretched; `paint` gives a value of `shades`, or null for none. */
-export function heatMap(place, rows, columns, left, paint, { from, to, pixels }) {
+/** Cells of rows over columns, a pixel each and stretched to the right of `left`; `paint` gives a value of `shades`, or null for none. */
+export function heatMap(place, { rows, columns, left = 0 }, paint, { from, to, pixels }) {
   const { context, width, height } = place;
   const cells = (place.cells ??= cellsOf(rows, columns));
   const last = pixels.length - 1;

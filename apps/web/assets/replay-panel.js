@@ -84,7 +84,7 @@ export class Panel {
       context.clearRect(0, 0, width, height);
     const [low, high] = this.priceRange;
     const dear = (r, c) => (r < round ? (this.rounds[r].prices[c] - low) / (high - low) : null);
-    heatMap(this.history, this.rounds.length, this.resources, 0, dear, warmth);
+    heatMap(this.history, { rows: this.rounds.length, columns: this.resources }, dear, warmth);
     curve(this.now, this.optimal, this.priceRange, { colour: colour('--strong-line'), width: 5 }, true);
     curve(this.now, record.prices, this.priceRange, { colour: colour('--bar'), width: 2 }, true);
     scaleText(this.now, tell(high), tell(low));
@@ -128,7 +128,7 @@ export class Panel {
     const rows = this.seats.length + 1;
     const sold = (c) => -this.positions.reduce((sum, row) => sum + row[c], 0);
     const held = (r, c) => (r < this.seats.length ? this.positions[r][c] : sold(c)) / this.largest;
-    heatMap(this.held, rows, this.resources, left, held, balance);
+    heatMap(this.held, { rows, columns: this.resources, left }, held, balance);
     const { context, height, width } = this.held;
     const high = height / rows;
     context.fillStyle = colour('--ink');

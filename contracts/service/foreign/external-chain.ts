@@ -29,18 +29,23 @@ export interface ExternalChainOptions {
   readonly confirmations?: number;
 }
 
+/** What was found, or made, where the chain is reached. */
+interface Endpoint {
+  readonly rpc: JsonRpc;
+  readonly sender: SigningSender;
+  readonly phases: ForeignPhases;
+  readonly operator: Account;
+  readonly deployment: DeployedContracts;
+  readonly network: string;
+  readonly blockGasLimit: number;
+}
+
 /** Any Ethereum endpoint as the chain: it makes its blocks itself, so the market waits for them. */
 export class ExternalChain implements ChainSource {
   private leases = 0;
 
   private constructor(
-    private readonly rpc: JsonRpc,
-    private readonly sender: SigningSender,
-    private readonly phases: ForeignPhases,
-    private readonly operator: Account,
-    private readonly deployment: DeployedContracts,
-    private readonly network: string,
-    private readonly blockGasLimit: number,
+    private readonly endpoint: Endpoint,
     private readonly options: ExternalChainOptions,
   ) {}
 
@@ -68,23 +73,24 @@ export class ExternalChain implements ChainSource {
           );
     if (deployment !== known) options.onDeployment?.(deployment);
     const network = `chain ${chainId}`;
-    const gasLimit = Number(block.gasLimit);
-    return new ExternalChain(rpc, sender, phases, operator, deployment, network, gasLimit, options);
+    const blockGasLimit = Number(block.gasLimit);
+    const endpoint = { rpc, sender, phases, operator, deployment, network, blockGasLimit };
+    return new ExternalChain(endpoint, options);
   }
 
   async lease(): Promise<ChainLease> {
-    const { rpc, sender, phases, operator } = this;
+    const { rpc, sender, phases, operator, deployment, network, blockGasLimit } = this.endpoint;
     // Blocks only grow, so a restarted platform never meets an id of an earlier life.
     const block = Number(await rpc.request('eth_blockNumber'));
     return {
-      network: this.network,
+      network,
       epoch: 0,
       instance: `${block}.${++this.leases}`,
       operator,
-      deployment: this.deployment,
+      deployment,
       blockTime: await this.blockTime(block),
       gasPrice: null,
-      blockGasLimit: this.blockGasLimit,
+      blockGasLimit,
       account: (match, name) => derivedAccount(this.options.secret, match, name),
       fund: async (grants) => {
         const transfers = grants.filter(({ amount }) => amount > 0n);
@@ -112,7 +118,10 @@ export class ExternalChain implements ChainSource {
   /** Seconds between the latest two blocks. */
   private async blockTime(latest: number): Promise<number> {
     const time = async (number: number): Promise<number> => {
-      const block = (await this.rpc.request('eth_getBlockByNumber', [`0x${number.toString(16)}`, false])) as {
+      const block = (await this.endpoint.rpc.request('eth_getBlockByNumber', [
+        `0x${number.toString(16)}`,
+        false,
+      ])) as {
         timestamp: string;
       };
       return Number(block.timestamp);

@@ -69,7 +69,7 @@ export function householdProblem(household: Household, market: EnergyMarket): Ho
   const balance: Term[][] = Array.from(household.load, () => []);
   const limits = ownLimits(household, market);
   const { local, bought } = localMarket(program, household, market, limits, balance);
-  const grid = gridConnection(program, household, market, limits, local, balance);
+  const grid = gridConnection(program, household, market, { limits, local }, balance);
   const fedIn = household.feedsIn === false ? new Float64Array(limits.export.length) : limits.export;
   const turns = storageTurns(market.chargeOnly, fedIn);
   const lostLoad = household.valueOfLostLoad ?? market.valueOfLostLoad;
@@ -144,8 +144,7 @@ function gridConnection(
   program: AgentProgram,
   household: Household,
   market: EnergyMarket,
-  limits: OwnLimits,
-  local: VariableFamily,
+  { limits, local }: { readonly limits: OwnLimits; readonly local: VariableFamily },
   balance: Term[][],
 ): { import?: VariableFamily; export?: VariableFamily; peak?: VariableFamily } {
   const { generation, connectionPower, load } = household;

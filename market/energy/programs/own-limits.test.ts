@@ -16,7 +16,7 @@ const battery = {
 };
 
 describe('feed-in 0.35 above retail 0.30', () => {
-  it.each<[string, Household, number, number, number, number]>([
+  it.each<[string, Household, drawn: number, fed: number, use: number, release: number]>([
     ['a home without a plant draws', aHousehold([1]), 10, 0, 1, 0],
     ['nor does its battery feed in', aHousehold([1], { batteries: [battery] }), 10, 0, 3, 0],
     ['a plant alone feeds in', aHousehold([0], { generation: series(3) }), 0, 10, 0, 3],
@@ -30,14 +30,9 @@ describe('feed-in 0.35 above retail 0.30', () => {
       3,
       0,
     ],
-  ])('%s', (_, home, drawn, fed, use, release) => {
+  ])('%s', (_, home, ...most) => {
     const limits = ownLimits(home, market);
-    expect([limits.import[0], limits.export[0], limits.use[0], limits.release[0]]).toEqual([
-      drawn,
-      fed,
-      use,
-      release,
-    ]);
+    expect([limits.import[0], limits.export[0], limits.use[0], limits.release[0]]).toEqual(most);
   });
 
   it('who has a plant and something to shift has a choice that is left to nobody', () => {

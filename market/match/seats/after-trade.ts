@@ -35,14 +35,13 @@ export function bookTrades(
       seat.unstated += unstatedWorth(seat, book, seat.cost);
     }
     if (rules.book !== 'rebase' || seat.participant.role === 'grid') return [];
-    const { placed, parked } = restate(
-      cleared,
+    const { placed, parked } = restate(cleared, {
       account,
-      seat.cost - costBefore,
-      seat.valuation,
+      costChange: seat.cost - costBefore,
+      honour: seat.valuation,
       most,
       prices,
-    );
+    });
     if (!seat.spending.affords(placed, limits)) return [];
     seat.parked = parked;
     return placed.length > 0 ? [{ seat: index, orders: placed }] : [];

@@ -72,15 +72,14 @@ export async function collectBids(
     const account = state.seats[seat.index]!;
     const kept = keptOf(seat.book, answer.value);
     const cancels = kept !== seat.book;
-    const admission = admitOrders(
-      answer.value.orders,
-      cancels ? { ...account, orders: kept.map(({ ledger }) => ledger) } : account,
-      kept,
+    const admission = admitOrders(answer.value.orders, {
+      account: cancels ? { ...account, orders: kept.map(({ ledger }) => ledger) } : account,
+      book: kept,
       limits,
-      seat.spending,
-      seat.valuation,
-      cancels,
-    );
+      spending: seat.spending,
+      honour: seat.valuation,
+      replaces: cancels,
+    });
     if (admission.outcome === 'spent') {
       if (!seat.spending.told) fail(seat, 'refused-order', admission.reason);
       seat.spending.told = true;

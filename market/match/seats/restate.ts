@@ -4,11 +4,23 @@ import { isFreeDirection, type HonourCheck } from '../../order/order-admission.j
 import { weightOf } from '../../order/spending.js';
 import { isDust, mostPaid, moveOrder, type PlacedOrder } from '../../order/placed-order.js';
 
+/** What plans are restated by. */
+export interface AfterTrade {
+  /** the owner's, after the trade */
+  readonly account: LedgerAccount;
+  /** z(c') - z(c): of the own problem, by the trade, money */
+  readonly costChange: number;
+  readonly honour: HonourCheck;
+  readonly most: { readonly orders: number; readonly weight: number };
+  /** m, of the clearing */
+  readonly prices: Float64Array;
+}
+
 /**
  * Restates plans after their owner traded (`rebase`; docs/market-rules.md, "The book"): the plan stays, so
  * w' = w + c - c' and the limit keeps its markdown, l' = l + z(c') - z(c). Split into what can be
  * placed with the owner's cash, oldest first, and what cannot now, or is no trade from here (parked). Of all
- * plans `most.orders` are kept, half of them the newest, the others those that leave their owner most at `prices` (m, of the clearing); placed
+ * plans `most.orders` are kept, half of them the newest, the others those that leave their owner most at `prices`; placed
  * is what weighs no more than `most.weight`.
  *
  * Unlimited orders are directions and stay as they are, if every multiple is free of charge to the own
@@ -16,11 +28,7 @@ import { isDust, mostPaid, moveOrder, type PlacedOrder } from '../../order/place
  */
 export function restate(
   orders: readonly PlacedOrder[],
-  account: LedgerAccount,
-  costChange: number,
-  honour: HonourCheck,
-  most: { readonly orders: number; readonly weight: number },
-  prices: Float64Array,
+  { account, costChange, honour, most, prices }: AfterTrade,
 ): { readonly placed: readonly PlacedOrder[]; readonly parked: readonly PlacedOrder[] } {
   const change = moneyDown(costChange);
   const placed: PlacedOrder[] = [];

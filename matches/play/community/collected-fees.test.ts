@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { billsOf } from '#results/export/community-csv.js';
-import { playScenario, type PlayedScenario } from '../play-scenario.js';
+import type { PlayedScenario } from '../play-setting.js';
+import { playScenario } from '#matches/test/play-scenario.js';
 
 const community = {
   ...{ kind: 'community', id: 'fees', start: '2025-06-10', step: 'PT1H', periods: 24, settlement: 'final' },

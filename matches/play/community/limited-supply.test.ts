@@ -1,4 +1,4 @@
-import type { PlayedScenario } from '../play-scenario.js';
+import type { PlayedScenario } from '../play-setting.js';
 import { energyOf, hourly, playedCommunity } from '../../test/played-community.js';
 
 /** A needs 1 kWh in each of three hours; B has a roof and needs nothing. Who is not served loses 2 EUR/kWh. */

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import type { MatchReport } from '#market/match/report/report.js';
 import { projectRoot } from '#project-root.js';
-import { playScenario } from '../play-scenario.js';
+import { playScenario } from '#matches/test/play-scenario.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'below-zero-'));
 afterAll(() => rm(folder, { recursive: true }));

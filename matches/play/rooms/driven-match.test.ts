@@ -2,7 +2,7 @@ import { dot } from '#plugins/sdk/index.js';
 import { InvalidAnswerError } from '#sandbox/calls/reply-checks.js';
 import { DrivenMatch, OUTSIDE, type DrivenRequest } from './driven-match.js';
 import { DrivenRoom } from './driven-room.js';
-import { playScenario } from '../play-scenario.js';
+import { playScenario } from '#matches/test/play-scenario.js';
 
 const request: DrivenRequest = {
   ...{ scenario: 'blems-example', seed: '1', agents: [OUTSIDE, 'shaded'], dealer: 'passive', rules: {} },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LedgerChoice } from '../../ledger/ledger-choice.js';
 import type { MatchRecord, RoundTransaction } from '#market/match/report/report.js';
-import { playScenario } from '../../play/play-scenario.js';
+import { playScenario } from '#matches/test/play-scenario.js';
 import { impossibleTransactions, transactionsDifference } from './transactions-of-rounds.js';
 
 type Sent = { -readonly [Key in keyof RoundTransaction]: RoundTransaction[Key] };

@@ -70,7 +70,11 @@ export class DayFollower {
     must(areStates(told.states, rolling), at(window.day, 'markets'));
     const own = marketRecord(recorded, view, told);
     const optimum = centralOptimum(market.instance, solver);
-    const table = new RetracedTable(own, market, `${seed}/${which}`, solver, optimum.cost, before.cash);
+    const table = new RetracedTable(
+      own,
+      { drawn: market, seed: `${seed}/${which}`, optimum: optimum.cost, cash: before.cash },
+      solver,
+    );
     try {
       const played = table.play();
       const report = buildReport(played, {

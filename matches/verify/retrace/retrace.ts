@@ -48,7 +48,7 @@ export function retrace(recorded: MatchRecord, place: RetracePlace, solver: LpSo
       return expected.resultHash === recorded.report.resultHash ? null : 'report.resultHash';
     }
     const optimum = centralOptimum(drawn.instance, solver);
-    table = new RetracedTable(recorded, drawn, seed, solver, optimum.cost);
+    table = new RetracedTable(recorded, { drawn, seed, optimum: optimum.cost }, solver);
     const played = table.play();
     const unpaid = impossibleFees(recorded.report, played, drawn);
     if (unpaid !== null) return `report.${unpaid}`;

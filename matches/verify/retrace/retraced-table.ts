@@ -32,6 +32,16 @@ import { must, UnlawfulRecord } from '../differences/unlawful-record.js';
 /** Relative to the market's cost: what the paths of two solvers to the same optimum may differ by. */
 const SOLVER_NOISE = 1e-6;
 
+/** The market that a match was of, and how it was drawn. */
+interface RetracedMarket {
+  readonly drawn: DrawnMarket;
+  readonly seed: string;
+  /** least cost of all together, money */
+  readonly optimum: number;
+  /** of a day after the first: what everybody brings */
+  readonly cash?: ExactCash | undefined;
+}
+
 /** A match followed along its recorded trades, on the ledger's integers. */
 export class RetracedTable {
   private readonly seats: Seat[];
@@ -48,12 +58,10 @@ export class RetracedTable {
 
   constructor(
     private readonly recorded: MatchRecord,
-    private readonly drawn: DrawnMarket,
-    private readonly seed: string,
+    private readonly market: RetracedMarket,
     private readonly solver: LpSolver,
-    private readonly optimum: number,
-    cash?: ExactCash,
   ) {
+    const { drawn, seed, cash } = market;
     const opening = openingOf(drawn.instance, drawn.rules.settlement, { exactly: cash });
     this.accounts = new LedgerAccounts(opening);
     this.opening = this.accounts.state();
@@ -73,7 +81,8 @@ export class RetracedTable {
 
   /** The match as its rounds tell it. Throws `UnlawfulRecord`, `MarketError`. */
   play(): PlayedMatch {
-    const { recorded, drawn, seats } = this;
+    const { recorded, seats } = this;
+    const { drawn } = this.market;
     const { report, rounds } = recorded;
     const { epsilon, roundCap } = drawn.rules;
     must(report.perSeat.length === seats.length, 'report.perSeat');
@@ -113,16 +122,17 @@ export class RetracedTable {
   /** That the match went on for as long as its closing rule said, and no longer. */
   private close(): void {
     const { report, rounds } = this.recorded;
-    const closing = new Closing(this.drawn.rules, this.seed);
-    const ended = rounds.findIndex((round) => closing.ends(round)) + 1 || this.drawn.rules.roundCap;
+    const { drawn, seed } = this.market;
+    const closing = new Closing(drawn.rules, seed);
+    const ended = rounds.findIndex((round) => closing.ends(round)) + 1 || drawn.rules.roundCap;
     must(rounds.length <= ended, 'rounds');
-    const closed = rounds.length === ended && ended < this.drawn.rules.roundCap;
+    const closed = rounds.length === ended && ended < drawn.rules.roundCap;
     must(closed ? report.outcome !== 'round-cap' : report.outcome !== 'closed', 'report.outcome');
   }
 
   /** Everybody's net position at the final prices. */
   private settleAll(): FinalSettlement {
-    const prices = pricesNearest(equilibriumPrices(this.drawn.instance, this.solver));
+    const prices = pricesNearest(equilibriumPrices(this.market.drawn.instance, this.solver));
     this.lastPrices.splice(0, this.lastPrices.length, prices);
     const { limits = [] } = this.recorded.report.settlement ?? {};
     must(limits.length === this.seats.length, 'report.settlement.limits');
@@ -151,13 +161,14 @@ export class RetracedTable {
 
   private follow(round: RoundRecord, index: number): void {
     const at = (field: string): string => `rounds[${index}].${field}`;
-    const { instance } = this.drawn;
+    const { drawn, optimum } = this.market;
+    const { instance } = drawn;
     must(round.round === index + 1, at('round'));
     must(round.day === undefined, at('day'));
     for (const field of ['announced', 'prices'] as const)
       must(isPriceVector(round[field], instance), at(field));
     const announced = Float64Array.from(round.announced);
-    const measure = roomOf(this.drawn).measure(this.seats, this.accounts.state(), announced, this.optimum);
+    const measure = roomOf(drawn).measure(this.seats, this.accounts.state(), announced, optimum);
     must(isClose(round.cost, measure.cost, measure.cost), at('cost'));
     must(isClose(round.gap, measure.gap, measure.cost), at('gap'));
     must(round.lowerBound === round.cost - round.gap, at('lowerBound'));
@@ -179,9 +190,9 @@ export class RetracedTable {
     must(participants <= ordering.size && participants >= trades.length, at('participants'));
     trades.forEach(({ seat }, t) => must(ordering.has(seat), at(`trades[${t}].seat`)));
     must(newOrders === participants && openOrders === 0, at('newOrders'));
-    const before = this.recorded.rounds[round.round - 2]?.prices ?? this.drawn.instance.initialPrices;
+    const before = this.recorded.rounds[round.round - 2]?.prices ?? this.market.drawn.instance.initialPrices;
     must(isSame(before, announced), at('announced'));
-    const cleared = clearedAgain(round, this.drawn.auction!, ordering);
+    const cleared = clearedAgain(round, this.market.drawn.auction!, ordering);
     if (typeof cleared === 'string') throw new UnlawfulRecord(at(cleared));
     this.cleared = cleared;
   }
@@ -196,13 +207,15 @@ export class RetracedTable {
     const runs = ({ home, metered }: AuctionMarket['agents'][number]): boolean =>
       home !== undefined || metered[round - 1] !== 0n;
     return new Set(
-      this.drawn.auction!.agents.flatMap((agent, seat) => (runs(agent) && !failed(seat) ? [seat] : [])),
+      this.market.drawn.auction!.agents.flatMap((agent, seat) =>
+        runs(agent) && !failed(seat) ? [seat] : [],
+      ),
     );
   }
 
   /** Those take part whom the seed wakes, or all in a call; whoever was never asked has no order that could trade. */
   private wake(round: RoundRecord, at: (field: string) => string): void {
-    if (this.drawn.auction) return this.hold(round, at);
+    if (this.market.drawn.auction) return this.hold(round, at);
     const { call, participants, trades } = round;
     const woken = this.pace.next();
     const active = call ? [...this.seats.keys()] : woken;

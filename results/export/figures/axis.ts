@@ -55,7 +55,7 @@ function gapText(power: number): string {
 export function horizontalAxis(axis: Axis, y: number, top: number, name: string): string[] {
   return [
     ...axis.ticks.flatMap(({ value, text }) => [
-      line(axis.at(value), y, axis.at(value), top, '#ddd'),
+      line([axis.at(value), y], [axis.at(value), top], '#ddd'),
       label(axis.at(value), y + 16, text, 'middle'),
     ]),
     label((axis.at(axis.low) + axis.at(axis.high)) / 2, y + 34, name, 'middle'),
@@ -66,7 +66,7 @@ export function horizontalAxis(axis: Axis, y: number, top: number, name: string)
 export function verticalAxis(axis: Axis, x: number, right: number, name = ''): string[] {
   return [
     ...axis.ticks.flatMap(({ value, text }) => [
-      line(x, axis.at(value), right, axis.at(value), '#ddd'),
+      line([x, axis.at(value)], [right, axis.at(value)], '#ddd'),
       label(x - 6, axis.at(value) + 4, text, 'end'),
     ]),
     ...(name === '' ? [] : [label(x, axis.at(axis.high) - 10, name)]),

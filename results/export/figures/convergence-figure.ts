@@ -23,7 +23,7 @@ export function convergenceFigure(curves: readonly GapCurve[]): string {
         median.map((gap, r) => [axis.at(r + 1), gaps.at(gap)] as const),
         { stroke: colourOf(i), 'stroke-width': 2, 'stroke-dasharray': dashOf(i) },
       ),
-      line(RIGHT + 14, TOP + 18 * i, RIGHT + 34, TOP + 18 * i, colourOf(i), 2),
+      line([RIGHT + 14, TOP + 18 * i], [RIGHT + 34, TOP + 18 * i], colourOf(i), 2),
       label(RIGHT + 40, TOP + 18 * i + 4, name),
     ]),
   ]);

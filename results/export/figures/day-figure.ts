@@ -51,7 +51,10 @@ function clockAxis(times: readonly string[], at: (period: number) => number): st
   return [
     ...times.flatMap((time, t) =>
       t % every === 0
-        ? [line(at(t), BOTTOM, at(t), TOP, '#ddd'), label(at(t), BOTTOM + 16, time.slice(11, 16), 'middle')]
+        ? [
+            line([at(t), BOTTOM], [at(t), TOP], '#ddd'),
+            label(at(t), BOTTOM + 16, time.slice(11, 16), 'middle'),
+          ]
         : [],
     ),
     label((LEFT + RIGHT) / 2, BOTTOM + 34, `clock time from ${day} on, ${zones.join(' and ')}`, 'middle'),

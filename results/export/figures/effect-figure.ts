@@ -32,7 +32,7 @@ export function effectFigure(
         `${heading.label}: policy less ${against}, mean over ${effects.blocks} blocks, 95 % interval`,
       ),
       ...horizontalAxis(axis, bottom, TOP, headingText(heading)),
-      line(axis.at(0), bottom, axis.at(0), TOP, '#444'),
+      line([axis.at(0), bottom], [axis.at(0), TOP], '#444'),
       ...rows.flatMap(({ dealer, effect, verdict }, i) => {
         const y = TOP + ROW * (i + 0.5);
         const name = label(LEFT - 10, y + 4, nameOf(dealer), 'end');
@@ -41,7 +41,7 @@ export function effectFigure(
         const fill = verdict === 'apart' ? '#1b6ca8' : '#fff';
         return [
           name,
-          line(axis.at(low ?? mean), y, axis.at(high ?? mean), y, '#1b6ca8', 3),
+          line([axis.at(low ?? mean), y], [axis.at(high ?? mean), y], '#1b6ca8', 3),
           element('circle', { cx: axis.at(mean), cy: y, r: 4.5, fill, stroke: '#1b6ca8' }),
           label(WIDTH - 8, y + 4, verdict === 'apart' ? '*' : '', 'end'),
         ];

@@ -33,6 +33,6 @@ export function excessFigure(excess: readonly number[], unit: string, names?: re
         fill: colourOf(value > 0 ? 1 : 0),
       }),
     ),
-    line(LEFT, nothing, RIGHT, nothing, '#222'),
+    line([LEFT, nothing], [RIGHT, nothing], '#222'),
   ]);
 }

@@ -51,7 +51,7 @@ export function interactionFigure(
     `${heading.label}: effects against ${nameOf(reference)} by ${factor}`,
     [
       ...verticalAxis(upwards, LEFT, RIGHT, headingText(heading)),
-      line(LEFT, upwards.at(0), RIGHT, upwards.at(0), '#444'),
+      line([LEFT, upwards.at(0)], [RIGHT, upwards.at(0)], '#444'),
       ...levels.map((level, i) =>
         label(
           x(i),

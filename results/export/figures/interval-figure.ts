@@ -43,7 +43,7 @@ export function intervalFigure(board: Board, metric: RankedMetric | 'composite')
       const colour = row.baseline ? '#888' : '#1b6ca8';
       return [
         name,
-        line(axis.at(low ?? mean), y, axis.at(high ?? mean), y, colour, 3),
+        line([axis.at(low ?? mean), y], [axis.at(high ?? mean), y], colour, 3),
         element('circle', { cx: axis.at(mean), cy: y, r: 4.5, fill: colour }),
         label(WIDTH - 8, y + 4, rankText(standing), 'end'),
       ];

@@ -55,7 +55,7 @@ export function orderBookFigure({ title, bids, asks, traded, grid }: OrderBookFi
       ...{ stroke: '#777', 'stroke-dasharray': '4 4' },
     });
   const key = (x: number, i: number, text: string): string[] => [
-    line(x, 16, x + 24, 16, colourOf(i), 2),
+    line([x, 16], [x + 24, 16], colourOf(i), 2),
     label(x + 30, 20, text),
   ];
   return svgDocument({ width: WIDTH, height: BOTTOM + 44 }, title, [

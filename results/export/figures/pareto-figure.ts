@@ -46,7 +46,7 @@ export function paretoFigure(
     ...horizontalAxis(xAxis, BOTTOM, TOP, nameOf(across)),
     ...verticalAxis(yAxis, LEFT, RIGHT, nameOf(upwards)),
     ...named.flatMap(({ row, x, y }, i) => [
-      line(xAxis.at(x), yAxis.at(y), NAMES - 4, heights[i]!, '#bbb'),
+      line([xAxis.at(x), yAxis.at(y)], [NAMES - 4, heights[i]!], '#bbb'),
       label(NAMES, heights[i]! + 4, row.name),
     ]),
     ...points.map(({ row, x, y }) =>

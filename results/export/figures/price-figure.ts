@@ -32,11 +32,11 @@ export function priceFigure({ prices, optimal = [], which, across: name, unit }:
       ? []
       : [
           drawn(optimal, '#999', 5),
-          line(RIGHT - 130, 16, RIGHT - 106, 16, '#999', 5),
+          line([RIGHT - 130, 16], [RIGHT - 106, 16], '#999', 5),
           label(RIGHT - 100, 20, 'optimum'),
         ]),
     drawn(prices, '#1b6ca8', 2),
-    line(RIGHT - 250, 16, RIGHT - 226, 16, '#1b6ca8', 2),
+    line([RIGHT - 250, 16], [RIGHT - 226, 16], '#1b6ca8', 2),
     label(RIGHT - 220, 20, which),
   ]);
 }

@@ -1,5 +1,8 @@
 import { curveLinear, curveStepAfter, line as shapeOf, type CurveFactory } from 'd3-shape';
 
+/** In pixels, y downwards. */
+type Point = readonly [x: number, y: number];
+
 /** One SVG element as text. Attribute values are escaped; numbers are cut to 0.01. */
 export function element(
   name: string,
@@ -36,15 +39,13 @@ export function label(
   return element('text', { x, y, 'text-anchor': anchor, fill: '#222' }, text);
 }
 
-export function line(x1: number, y1: number, x2: number, y2: number, stroke = '#999', width = 1): string {
+/** A straight line between two points. */
+export function line([x1, y1]: Point, [x2, y2]: Point, stroke = '#999', width = 1): string {
   return element('line', { x1, y1, x2, y2, stroke, 'stroke-width': width });
 }
 
 /** A line through points. `look`: its stroke. */
-export function curve(
-  points: readonly (readonly [x: number, y: number])[],
-  look: Readonly<Record<string, string | number>>,
-): string {
+export function curve(points: readonly Point[], look: Readonly<Record<string, string | number>>): string {
   return path(points, curveLinear, look);
 }
 
@@ -60,11 +61,11 @@ export function steps(
 }
 
 function path(
-  points: readonly (readonly [x: number, y: number])[],
+  points: readonly Point[],
   shape: CurveFactory,
   look: Readonly<Record<string, string | number>>,
 ): string {
-  const draw = shapeOf<readonly [x: number, y: number]>().curve(shape).digits(2);
+  const draw = shapeOf<Point>().curve(shape).digits(2);
   return element('path', { d: draw(points) ?? '', fill: 'none', ...look });
 }
 

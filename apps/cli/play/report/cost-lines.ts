@@ -1,7 +1,7 @@
 import { fullReport } from '#market/match/report/full-report.js';
 import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
 import { table } from '../../terminal/table.js';
-import type { PlayedScenario } from '#matches/play/play-scenario.js';
+import type { PlayedScenario } from '#matches/play/play-setting.js';
 import { currencyOf } from '#matches/currency.js';
 
 /** The cost of everybody together, beside what it would be under other arrangements. */

@@ -2,7 +2,7 @@ import { communityFlows } from '#market/energy/flows/community-flows.js';
 import { isConnected } from '#market/energy/prices/energy-market.js';
 import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
 import { table } from '../../terminal/table.js';
-import type { PlayedScenario } from '#matches/play/play-scenario.js';
+import type { PlayedScenario } from '#matches/play/play-setting.js';
 import { currencyOf } from '#matches/currency.js';
 
 /** Flows closer to a limit than this are at it, kWh. */

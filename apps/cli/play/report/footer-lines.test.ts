@@ -1,4 +1,5 @@
-import { playScenario, type PlayedScenario } from '#matches/play/play-scenario.js';
+import type { PlayedScenario } from '#matches/play/play-setting.js';
+import { playScenario } from '#matches/test/play-scenario.js';
 import { footerLines } from './footer-lines.js';
 
 let played: PlayedScenario;

@@ -7,7 +7,7 @@ import type { MatchReport } from '#market/match/report/report.js';
 import { gainParts } from '#market/referee/gain-account.js';
 import { moneyToNumber } from '#market/ledger/units.js';
 import { decimalsFor, formatFixed, formatSeconds, formatSigned } from '../../terminal/numbers.js';
-import type { PlayedScenario } from '#matches/play/play-scenario.js';
+import type { PlayedScenario } from '#matches/play/play-setting.js';
 import { currencyOf } from '#matches/currency.js';
 import { counted } from '#results/export/counted.js';
 

@@ -2,7 +2,7 @@ import { carbonKpis, kpiDefinitions, type KpiId } from '#market/energy/kpis/kpi-
 import type { MatchReport } from '#market/match/report/report.js';
 import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
 import { table } from '../../terminal/table.js';
-import type { PlayedScenario } from '#matches/play/play-scenario.js';
+import type { PlayedScenario } from '#matches/play/play-setting.js';
 
 /** Those a reader asks for first; all of them are in the JSON report. */
 const SHOWN: readonly KpiId[] = [

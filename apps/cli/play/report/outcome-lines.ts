@@ -5,7 +5,7 @@ import { fullReport } from '#market/match/report/full-report.js';
 import type { MatchReport, RoundRecord } from '#market/match/report/report.js';
 import { decimalsFor, formatFixed, formatShare, formatShort } from '../../terminal/numbers.js';
 import { wrapList } from '../../terminal/wrap.js';
-import type { PlayedScenario } from '#matches/play/play-scenario.js';
+import type { PlayedScenario } from '#matches/play/play-setting.js';
 import { paceText } from '../../scenario/pace-text.js';
 import { currencyOf } from '#matches/currency.js';
 import { counted } from '#results/export/counted.js';

@@ -1,6 +1,6 @@
 import type { MatchReport } from '#market/match/report/report.js';
 import { currencyOf } from '#matches/currency.js';
-import type { PlayedScenario } from '#matches/play/play-scenario.js';
+import type { PlayedScenario } from '#matches/play/play-setting.js';
 import { decimalsFor, formatFixed, formatSigned } from '../../terminal/numbers.js';
 import { table, type Column } from '../../terminal/table.js';
 

@@ -4,7 +4,7 @@ import { blockChart } from '../../terminal/block-chart.js';
 import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
 import { sparkline } from '../../terminal/sparkline.js';
 import { table } from '../../terminal/table.js';
-import type { PlayedScenario } from '#matches/play/play-scenario.js';
+import type { PlayedScenario } from '#matches/play/play-setting.js';
 import { currencyOf } from '#matches/currency.js';
 
 const MOST_LISTED = 12;

@@ -2,7 +2,7 @@ import type { RoundRecord } from '#market/match/report/report.js';
 import { decimalsFor, formatFixed, formatShort } from '../../terminal/numbers.js';
 import { sparkline } from '../../terminal/sparkline.js';
 import { table } from '../../terminal/table.js';
-import type { PlayedScenario } from '#matches/play/play-scenario.js';
+import type { PlayedScenario } from '#matches/play/play-setting.js';
 import { currencyOf } from '#matches/currency.js';
 
 /** Gaps below this are drawn as this: a logarithm needs a floor. */

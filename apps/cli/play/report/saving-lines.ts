@@ -2,7 +2,7 @@ import type { MatchReport, SeatReport } from '#market/match/report/report.js';
 import { decimalsFor, formatFixed, formatSigned } from '../../terminal/numbers.js';
 import { bar } from '../../terminal/sparkline.js';
 import { table, type Column } from '../../terminal/table.js';
-import type { PlayedScenario } from '#matches/play/play-scenario.js';
+import type { PlayedScenario } from '#matches/play/play-setting.js';
 import { currencyOf } from '#matches/currency.js';
 
 /** More seats than these are shown by groups of their kind. */

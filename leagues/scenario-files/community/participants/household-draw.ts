@@ -115,28 +115,27 @@ function flexibleLoads(
   rng: Rng,
 ): FlexibleLoad[] {
   const loads: FlexibleLoad[] = [];
-  const add = (
-    id: string,
-    kind: FlexibleLoad['kind'],
-    power: number,
-    energy: number,
-    windows: DailyWindow[],
-    store?: FlexibleLoad['store'],
-  ): void => {
+  const add = (load: Omit<FlexibleLoad, 'demands'>, energy: number, windows: DailyWindow[]): void => {
     const demands = windows
       .flatMap((window) => occurrencesOf(clock, window))
       .map((window) => ({ window, energy: Math.floor(energy * window.share * ENERGY_STEPS) / ENERGY_STEPS }));
-    if (demands.length > 0) loads.push({ id, kind, power, demands, ...(store && { store }) });
+    if (demands.length > 0) loads.push({ ...load, demands });
   };
   for (const { id, energy, power, from, to } of appliances)
-    add(id, 'appliance', power, pick(energy, rng), [{ from: pickTime(from, rng), to: pickTime(to, rng) }]);
+    add({ id, kind: 'appliance', power }, pick(energy, rng), [
+      { from: pickTime(from, rng), to: pickTime(to, rng) },
+    ]);
   if (ev) {
     const stay = { from: pickTime(ev.arrival, rng), to: pickTime(ev.departure, rng) };
-    add('car', 'electric-vehicle', ev.power, pick(ev.energy, rng), [stay], storeOf(ev));
+    const store = storeOf(ev);
+    const car = { id: 'car', kind: 'electric-vehicle', power: ev.power, ...(store && { store }) } as const;
+    add(car, pick(ev.energy, rng), [stay]);
   }
   if (heatPump && 'dailyEnergy' in heatPump) {
     const windows = heatWindows(heatPump.windowHours);
-    add('heat-pump', 'heat-pump', heatPump.power, pick(heatPump.dailyEnergy, rng) / windows.length, windows);
+    const { power } = heatPump;
+    const energy = pick(heatPump.dailyEnergy, rng) / windows.length;
+    add({ id: 'heat-pump', kind: 'heat-pump', power }, energy, windows);
   }
   return loads;
 }

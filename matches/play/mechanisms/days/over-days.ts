@@ -27,7 +27,7 @@ export function overDays(room: MechanismRoom): MechanismRoom {
       while (records.length < countDays(rolling)) {
         const before = records.reduce((sum, { rounds }) => sum + rounds, 0);
         const record = await dated(task.ledger.scenario, rolling, records.length, () =>
-          playDay(drawn, rolling, records, dayMarket(room, task, before), solver),
+          playDay({ drawn, days: rolling, records, market: dayMarket(room, task, before), solver }),
         );
         records.push(record);
         await days?.add(record);

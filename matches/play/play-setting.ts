@@ -66,31 +66,26 @@ export interface PlayedScenario extends MatchRecord, MatchPlans {
   readonly consoles: MatchConsoles;
 }
 
-/** Draws a scenario, seats the plugins and plays. Throws `ScenarioError`, `PluginError`, `InputError`. */
-export async function playScenario({ seed, onRound, ...request }: PlayRequest): Promise<PlayedScenario> {
-  const setting = await PlaySetting.open(request, seed);
-  try {
-    return await setting.play(seed, onRound);
-  } finally {
-    await setting.close();
-  }
+/** What every play of a setting has in common. */
+interface OpenedSetting {
+  readonly request: SettingRequest;
+  readonly scenario: Scenario;
+  readonly solver: LpSolver;
+  readonly chain: OpenedChain | null;
+  readonly engine: MatchReport['engine'];
 }
 
 /** A scenario with its plugins loaded, ready to be played with one seed after the other. */
 export class PlaySetting {
   private constructor(
-    private readonly request: SettingRequest,
     readonly scenarioPackage: ScenarioPackage,
-    private readonly scenario: Scenario,
-    private readonly solver: LpSolver,
     readonly plugins: OwnLineUp,
-    private readonly chain: OpenedChain | null,
-    private readonly engine: MatchReport['engine'],
+    private readonly opened: OpenedSetting,
     /** drawn and checked before it is asked for */
     private ahead: { readonly seed: string; readonly drawn: DrawnMarket } | null,
   ) {}
 
-  /** `seed`: one that will be played, for what can be said before. Throws like `playScenario`. */
+  /** `seed`: one that will be played, for what can be said before. Throws `ScenarioError`, `PluginError`, `InputError`. */
   static async open(request: SettingRequest, seed: string): Promise<PlaySetting> {
     const { scenario: name, chain: choice, agents, dealer, execution, onNotice } = request;
     const content = await packScenario(name);
@@ -104,7 +99,8 @@ export class PlaySetting {
         onNotice?.(`${name}: ${notice}`);
       const chain = await openChain(choice, conditionsOf(drawn.chain));
       const engine = await engineIdentity();
-      return new PlaySetting(request, content, scenario, solver, plugins, chain, engine, { seed, drawn });
+      const opened = { request, scenario, solver, chain, engine };
+      return new PlaySetting(content, plugins, opened, { seed, drawn });
     } catch (error) {
       await plugins.close();
       throw error;
@@ -117,8 +113,9 @@ export class PlaySetting {
     onRound?: (round: RoundRecord) => void,
     options: DaysOptions = {},
   ): Promise<PlayedScenario> {
-    const { scenario, solver, plugins, chain, engine } = this;
-    const { scenario: name, rules, dataFolder } = this.request;
+    const { plugins } = this;
+    const { request, scenario, solver, chain, engine } = this.opened;
+    const { scenario: name, rules, dataFolder } = request;
     const found = this.drawn(seed);
     const drawn = { ...found, rules: { ...found.rules, ...rules } };
     const id = `${scenario.id}/${seed}`;
@@ -149,11 +146,12 @@ export class PlaySetting {
 
   /** What is played with a seed, and can be. */
   private drawn(seed: string): DrawnMarket {
-    const { ahead, request, scenario } = this;
+    const { ahead } = this;
+    const { request, scenario, solver } = this.opened;
     this.ahead = null;
     if (ahead?.seed === seed) return ahead.drawn;
     const drawn = scenario.draw(seed);
-    checkPlayable(scenario, drawn, this.solver, request.scenario, request.seated);
+    checkPlayable(scenario, drawn, solver, request.scenario, request.seated);
     return drawn;
   }
 
@@ -161,7 +159,8 @@ export class PlaySetting {
   private async journal(drawn: DrawnMarket, seed: string, { journal }: DaysOptions): Promise<Journal | null> {
     const { rolling, rules, instance } = drawn;
     if (journal === undefined || !rolling) return null;
-    const { plugins, engine, scenario } = this;
+    const { plugins } = this;
+    const { engine, scenario } = this.opened;
     const { dealer, execution } = plugins;
     return Journal.open(journal, {
       ...{
@@ -179,7 +178,7 @@ export class PlaySetting {
   }
 
   async close(): Promise<void> {
-    await this.chain?.source.close();
+    await this.opened.chain?.source.close();
     await this.plugins.close();
   }
 }
