@@ -159,12 +159,15 @@ export class Table {
     await announceTrades(ended, { ...clearing, filled }, seats, setting);
     const pulse = { call, settled: clearing.settled, newOrders, pricesMoved };
     this.calls.observe(pulse);
-    const circling = !isQuiet(pulse) && this.circles.repeats(after, announced);
-    if (circling && !everybody) this.calls.request();
-    if (!this.calls.stalled && !(circling && everybody)) return null;
-    // Nothing moves any more. Where gains are so small that rounding keeps the gap from being measured
-    // against them, the certificate against the cost still holds.
-    return everybody && measure.gap <= rules.epsilon * measure.size ? 'converged' : 'stalled';
+    const circles = isQuiet(pulse) ? null : this.circles.observe(after, announced);
+    if (circles?.exact && !everybody) this.calls.request();
+    // Where gains are so small that rounding keeps the gap from being measured against them, the certificate against the cost
+    // still holds. Without it crumbs that go round are no reason to stop: whoever waits may have much to say yet.
+    const isProven = everybody && measure.gap <= rules.epsilon * measure.size;
+    if (isProven && circles?.butForCrumbs) return 'converged';
+    // Nothing moves any more.
+    if (!this.calls.stalled && !(circles?.exact && everybody)) return null;
+    return isProven ? 'converged' : 'stalled';
   }
 
   private begin(number: number): BeginningRound {

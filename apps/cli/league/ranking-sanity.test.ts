@@ -15,7 +15,7 @@ async function selfPlay(run: number): Promise<Board> {
   const demo = await loadLeague((await shippedLeagues()).find((file) => file.endsWith('/demo.yaml'))!);
   const { scenarios, seed } = demo;
   const others = (demo.entrants as readonly string[]).filter((name) => name !== LAST);
-  const some = isLong ? demo : { blocks: 2, entrants: [...dealt(others, 1), LAST] };
+  const some = isLong ? { ...demo, blocks: 6 } : { blocks: 2, entrants: [...dealt(others, 1), LAST] };
   const { blocks, entrants } = some;
   const alone = { id: 'alone', title: 'Alone', format: 'self-play', scenarios, entrants, blocks, seed };
   const file = folder.path('alone.json');

@@ -7,12 +7,13 @@ const ALLOWED_REPEATS = 3;
 const CRUMB = 1_000n;
 
 /**
- * Recognises a market that goes in circles: same holdings, prices and open book again and again, but for crumbs of
- * resources (cash is left out: it can drift while everything else repeats). Rounds in which nothing happens are the
- * call rule's business: there the state repeats because most seats have had no turn yet.
+ * Recognises a market that goes in circles: same holdings, prices and open book again and again (cash is left out: it can
+ * drift while everything else repeats). Rounds in which nothing happens are the call rule's business: there the state
+ * repeats because most seats have had no turn yet.
  */
 export class RepeatedStateDetector {
-  private readonly seen = new Map<string, number>();
+  private readonly exact = new Map<string, number>();
+  private readonly rounded = new Map<string, number>();
   private readonly allowed: number;
 
   /** `patience`: rounds it takes for most seats to have had a turn */
@@ -20,19 +21,38 @@ export class RepeatedStateDetector {
     this.allowed = ALLOWED_REPEATS * patience;
   }
 
-  /** Records the state after a round in which something happened; true when it has come back too often. */
-  repeats(state: LedgerState, announced: Float64Array): boolean {
-    const hash = createHash('sha256');
-    hash.update(`${state.prices.join()};${announced.join()};${withoutCrumbs(state.inventory)}`);
-    for (const { allocation, orders } of state.seats) {
-      hash.update(`|${withoutCrumbs(allocation)}`);
-      for (const order of orders) hash.update(`/${order.limit}:${withoutCrumbs(order.bundle)}`);
-    }
-    const key = hash.digest('base64');
-    const count = (this.seen.get(key) ?? 0) + 1;
-    this.seen.set(key, count);
+  /** Records the state after a round in which something happened: whether it has come back too often, to the last unit or but for crumbs of resources. */
+  observe(
+    state: LedgerState,
+    announced: Float64Array,
+  ): { readonly exact: boolean; readonly butForCrumbs: boolean } {
+    const toTheUnit = keyOf(state, announced, (quantities) => quantities.join());
+    const rounded = keyOf(state, announced, withoutCrumbs);
+    return {
+      exact: this.isTooOften(this.exact, toTheUnit),
+      butForCrumbs: this.isTooOften(this.rounded, rounded),
+    };
+  }
+
+  private isTooOften(seen: Map<string, number>, key: string): boolean {
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
     return count > this.allowed;
   }
+}
+
+function keyOf(
+  { prices, inventory, seats }: LedgerState,
+  announced: Float64Array,
+  told: (quantities: readonly bigint[]) => string,
+): string {
+  const hash = createHash('sha256');
+  hash.update(`${prices.join()};${announced.join()};${told(inventory)}`);
+  for (const { allocation, orders } of seats) {
+    hash.update(`|${told(allocation)}`);
+    for (const order of orders) hash.update(`/${order.limit}:${told(order.bundle)}`);
+  }
+  return hash.digest('base64');
 }
 
 /** To the nearest millionth of a resource's unit. */
