@@ -1,4 +1,4 @@
-/** @short-form 1/10; each time: apps/server/operation/fair-queue.test.ts, sandbox/admission/admit.test.ts */
+/** @short-form 1/10 or none; each time: apps/server/operation/fair-queue.test.ts, sandbox/admission/admit.test.ts */
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

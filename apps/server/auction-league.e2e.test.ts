@@ -1,4 +1,4 @@
-/** @short-form 1/6; each time: matches/runs/auction-league.test.ts */
+/** @short-form 1/6 or none; each time: matches/runs/auction-league.test.ts */
 import { auctionLane } from '#leagues/scenario-files/test/auction-lane.js';
 import type { ApiAnswer } from '#api/schemas.js';
 import { testServer } from './test/test-server.js';

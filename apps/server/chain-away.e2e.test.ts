@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: leagues/run/dispatcher.test.ts */
+/** @short-form 1/8 or none; each time: leagues/run/dispatcher.test.ts */
 import { TINY } from './test/tiny-scenario.js';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: leagues/run/dispatcher.test.ts, matches/workers/worker-process.test.ts, contracts/service/embedded-chain.test.ts */
+/** @short-form 1/8 or none; each time: leagues/run/dispatcher.test.ts, matches/workers/worker-process.test.ts, contracts/service/embedded-chain.test.ts */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

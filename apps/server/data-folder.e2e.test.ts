@@ -1,4 +1,4 @@
-/** @short-form 1/5; each time: database/files/prepare-file.test.ts */
+/** @short-form 1/5 or none; each time: database/files/prepare-file.test.ts */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** @short-form 1/6; each time: matches/verify/forged/forged-figures.test.ts */
+/** @short-form 1/6 or none; each time: matches/verify/forged/forged-figures.test.ts */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { bundleFrom } from '#matches/bundles/run-bundle.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/5; each time: matches/workers/worker-process.test.ts, database/queue/sql-match-queue.test.ts */
+/** @short-form 1/5 or none; each time: matches/workers/worker-process.test.ts, database/queue/sql-match-queue.test.ts */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** @short-form 1/9; each time: database/database.test.ts */
+/** @short-form 1/9 or none; each time: database/database.test.ts */
 import { TINY } from './test/tiny-scenario.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: apps/server/derive/desk/lane.test.ts, apps/server/operation/turns.test.ts */
+/** @short-form 1/8 or none; each time: apps/server/derive/desk/lane.test.ts, apps/server/operation/turns.test.ts */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: leagues/pairing/plan-run.test.ts, results/statistics/looks.test.ts */
+/** @short-form 1/8 or none; each time: leagues/pairing/plan-run.test.ts, results/statistics/looks.test.ts */
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { gridleague, temporaryFolder } from '../cli/test/gridleague.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: contracts/service/foreign/external-chain.test.ts */
+/** @short-form 1/8 or none; each time: contracts/service/foreign/external-chain.test.ts */
 import { TINY } from './test/tiny-scenario.js';
 import 'reflect-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';

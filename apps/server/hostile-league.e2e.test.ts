@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: matches/workers/hostile-run.test.ts */
+/** @short-form 1/8 or none; each time: matches/workers/hostile-run.test.ts */
 import type { Board } from '#results/standings/board.js';
 import type { MatchReport } from '#market/match/report/report.js';
 import type { ApiAnswer } from '#api/schemas.js';

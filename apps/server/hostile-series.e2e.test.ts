@@ -1,4 +1,4 @@
-/** @short-form 1/6; each time: leagues/scenario-files/series/hostile-series.test.ts */
+/** @short-form 1/6 or none; each time: leagues/scenario-files/series/hostile-series.test.ts */
 import { stringify } from 'yaml';
 import { dealt } from '#market/test/short-form.js';
 import { patience } from '#market/test/patience.js';

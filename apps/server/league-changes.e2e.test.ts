@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: apps/server/leagues/next-runs.test.ts */
+/** @short-form 1/8 or none; each time: apps/server/leagues/next-runs.test.ts */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';

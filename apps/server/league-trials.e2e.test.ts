@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: sandbox/admission/admit.test.ts */
+/** @short-form 1/8 or none; each time: sandbox/admission/admit.test.ts */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { measuredFiles, measuredScenario } from '#leagues/scenario-files/test/measured-days.js';

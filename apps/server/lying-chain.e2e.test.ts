@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: contracts/service/foreign/lying-endpoint.test.ts, contracts/service/foreign/hostile-endpoint.test.ts */
+/** @short-form 1/8 or none; each time: contracts/service/foreign/lying-endpoint.test.ts, contracts/service/foreign/hostile-endpoint.test.ts */
 import { Transaction } from 'ethers';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: results/export/export.test.ts */
+/** @short-form 1/8 or none; each time: results/export/export.test.ts */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';

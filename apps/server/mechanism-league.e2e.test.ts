@@ -1,4 +1,4 @@
-/** @short-form 1/6; each time: matches/runs/mechanism-league.test.ts */
+/** @short-form 1/6 or none; each time: matches/runs/mechanism-league.test.ts */
 import type { ApiAnswer } from '#api/schemas.js';
 import { testServer } from './test/test-server.js';
 

@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: leagues/run/dispatcher.test.ts */
+/** @short-form 1/8 or none; each time: leagues/run/dispatcher.test.ts */
 import { spawnSync } from 'node:child_process';
 import { chown } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** @short-form 1/12; each time: leagues/scenario-files/package */
+/** @short-form 1/12 or none; each time: leagues/scenario-files/package */
 import { gzipSync } from 'node:zlib';
 import { stringify } from 'yaml';
 import { tarOf } from '#results/export/tar.js';

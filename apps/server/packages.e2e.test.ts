@@ -1,4 +1,4 @@
-/** @short-form 1/12; each time: leagues/scenario-files/package */
+/** @short-form 1/12 or none; each time: leagues/scenario-files/package */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';

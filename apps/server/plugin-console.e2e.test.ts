@@ -1,4 +1,4 @@
-/** @short-form 1/6; each time: database/stored/kept-consoles.test.ts, matches/play/line-ups/match-consoles.test.ts */
+/** @short-form 1/6 or none; each time: database/stored/kept-consoles.test.ts, matches/play/line-ups/match-consoles.test.ts */
 import { createHash } from 'node:crypto';
 import { gridleague } from '../cli/test/gridleague.js';
 import type { ApiAnswer } from '#api/schemas.js';

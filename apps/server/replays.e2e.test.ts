@@ -1,4 +1,4 @@
-/** @short-form 1/9; each time: apps/server/runs/replays.test.ts */
+/** @short-form 1/9 or none; each time: apps/server/runs/replays.test.ts */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: database/queue/sql-match-queue.test.ts, leagues/run/dispatcher.test.ts */
+/** @short-form 1/8 or none; each time: database/queue/sql-match-queue.test.ts, leagues/run/dispatcher.test.ts */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';

@@ -1,4 +1,4 @@
-/** @short-form 1/5; each time: server.e2e.test.ts */
+/** @short-form 1/5 or none; each time: server.e2e.test.ts */
 import { runSeed, sealedHash } from '#leagues/pairing/seeds.js';
 import { sampled } from '#market/test/short-form.js';
 import type { MatchRow } from './runs/match-view.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/9; each time: results/export, server.e2e.test.ts */
+/** @short-form 1/9 or none; each time: results/export, server.e2e.test.ts */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';

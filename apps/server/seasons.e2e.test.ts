@@ -1,4 +1,4 @@
-/** @short-form 1/12; each time: leagues/definition/season-schema.test.ts, results/standings/season-standings.test.ts */
+/** @short-form 1/12 or none; each time: leagues/definition/season-schema.test.ts, results/standings/season-standings.test.ts */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

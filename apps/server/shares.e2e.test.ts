@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: apps/server/derive/desk/lane.test.ts */
+/** @short-form 1/8 or none; each time: apps/server/derive/desk/lane.test.ts */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** @short-form 1/6; each time: apps/web/pages/pages.test.ts, results/export/export.test.ts */
+/** @short-form 1/6 or none; each time: apps/web/pages/pages.test.ts, results/export/export.test.ts */
 import { gunzipSync } from 'node:zlib';
 import { stringify } from 'yaml';
 import { tarEntries } from '#leagues/scenario-files/package/tar-entries.js';

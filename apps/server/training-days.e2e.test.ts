@@ -1,4 +1,4 @@
-/** @short-form 1/6; each time: leagues/scenario-files/package, leagues/scenario-files/days */
+/** @short-form 1/6 or none; each time: leagues/scenario-files/package, leagues/scenario-files/days */
 import { stat, writeFile } from 'node:fs/promises';
 import { dayOfSeed } from '#leagues/scenario-files/days/seed-on-day.js';
 import { openPackage, packageFrom, sha256Of } from '#leagues/scenario-files/package/scenario-package.js';

@@ -1,4 +1,3 @@
-/** @short-form 1/3; each time: market/match/extreme-orders.test.ts */
 import { anExtremist, dearOrders, unlikePairs } from '#market/test/extreme-orders.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/6; each time: matches/verify */
+/** @short-form 1/6 or none; each time: matches/verify */
 import { fuzzTest } from '../test/fuzz-test.js';
 import { prepare } from './bundle.js';
 

@@ -1,5 +1,4 @@
-/** @short-form 1/5; each time: market/match/extreme-orders.test.ts */
 import { fuzzTest } from '../test/fuzz-test.js';
 import { prepare } from './dealer.js';
 
-fuzzTest('dealer', prepare, 20);
+fuzzTest('dealer', prepare, 4);

@@ -2,7 +2,7 @@ import { globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** In the comment that a test file begins with: that it is left to some runs, and what runs each time. */
-const HEAD = /^\/\*\* @short-form \d+\/\d+(?:; each time: ([^;]+?))? \*\//;
+const HEAD = /^\/\*\* @short-form \d+\/\d+(?: or none)?(?:; each time: ([^;]+?))? \*\//;
 
 const files = globSync('[a-z]*/**/*.test.ts', { exclude: ['node_modules/**', 'dist/**', 'var/**'] });
 const isDrawn = (file: string): boolean => readFileSync(file, 'utf8').startsWith('/** @short-form');

@@ -4,8 +4,8 @@ import { seededRng, type Rng } from '../rng.js';
 
 // Tests that take long are all run by `npm run test:long`. `npm test` runs each of them in a short form: fewer cases, and
 // other ones each time. All of it is drawn from one seed, which a run that fails prints at its end; the same files with
-// GRIDLEAGUE_TEST_SEED set to it draw the same. A whole file that begins with `/** @short-form 1/3 */` takes part in a third
-// of the runs, and whenever it is asked for (scripts/test/drawn-files.mjs).
+// GRIDLEAGUE_TEST_SEED set to it draw the same. Of a file that begins with `/** @short-form 1/3 */` two thirds of the runs take
+// the first test alone, or none where it says `1/3 or none`; it runs whole whenever it is asked for (scripts/test/short-files.mjs).
 
 export const isLong = Boolean(process.env.GRIDLEAGUE_LONG_TESTS);
 

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: matches/workers/hostile-run.test.ts */
+/** @short-form 1/3 or none; each time: matches/workers/hostile-run.test.ts */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

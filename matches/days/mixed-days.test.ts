@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: collected-fees.test.ts, apps/cli/play/days/play-days.test.ts */
+/** @short-form 1/3 or none; each time: collected-fees.test.ts, apps/cli/play/days/play-days.test.ts */
 import { dealt } from '#market/test/short-form.js';
 import type { RollingDays } from '#market/energy/days/rolling-days.js';
 import type { PlayedDays } from '../play/play-days.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: apps/cli/play/days/play-days.test.ts, uncertain-plant.test.ts */
+/** @short-form 1/3 or none; each time: apps/cli/play/days/play-days.test.ts, uncertain-plant.test.ts */
 import type { ChainSummary } from '#contracts/client/chain-ledger.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: apps/cli/play/days/play-days.test.ts */
+/** @short-form 1/3 or none; each time: apps/cli/play/days/play-days.test.ts */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { seededRng } from '#market/rng.js';

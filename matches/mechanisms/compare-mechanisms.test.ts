@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: outcomes.test.ts, market/clock-exchange, apps/cli/study/mechanism-page.test.ts */
+/** @short-form 1/3 or none; each time: outcomes.test.ts, market/clock-exchange, apps/cli/study/mechanism-page.test.ts */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

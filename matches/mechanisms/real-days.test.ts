@@ -1,4 +1,3 @@
-/** @short-form 1/5; each time: outcomes.test.ts */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

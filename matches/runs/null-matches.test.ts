@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: results/standings/null-boards.test.ts */
+/** @short-form 1/3 or none; each time: results/standings/null-boards.test.ts */
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import { playerOf } from '#market/seating.js';
 import { dealt, isLong, sampled } from '#market/test/short-form.js';

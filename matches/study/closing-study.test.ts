@@ -1,4 +1,3 @@
-/** @short-form 1/5; each time: market/match/report/closing.test.ts */
 import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
 import { sampled } from '#market/test/short-form.js';
 import { playScenario } from '#matches/test/play-scenario.js';

@@ -1,4 +1,3 @@
-/** @short-form 1/3; each time: matches/runs/pool-runs.test.ts */
 import { mixedRun } from '../verify/test/bundle-runs.js';
 import { extendLeague, type BundledRun } from './extend-league.js';
 

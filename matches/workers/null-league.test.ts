@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: results/standings/null-boards.test.ts, matches/runs/null-seats.test.ts */
+/** @short-form 1/8 or none; each time: results/standings/null-boards.test.ts, matches/runs/null-seats.test.ts */
 import { createHash } from 'node:crypto';
 import { leagueFrom } from '#leagues/definition/load-league.js';
 import type { PluginFile } from '#leagues/run/match-task.js';

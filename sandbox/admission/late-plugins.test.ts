@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: trial-patience.test.ts, refusals.test.ts */
+/** @short-form 1/3 or none; each time: trial-patience.test.ts, refusals.test.ts */
 import type { OpenPlugin } from '../calls/plugin-pool.port.js';
 import { SandboxPool } from '../isolated/sandbox-pool.js';
 import { admission, agent, complaint, oneMarket } from '../test/an-admission.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/5; each time: market/match/random-markets.test.ts */
+/** @short-form 1/5 or none; each time: market/match/random-markets.test.ts */
 import type { LedgerState } from '#market/ledger/ledger.port.js';
 import { isLong, testRng, testSeed } from '#market/test/short-form.js';
 import { defaultSandboxLimits } from '../calls/limits.js';

@@ -1,6 +1,7 @@
 import { TestEnvironment } from 'jest-environment-node';
 import { Agent, setGlobalDispatcher } from 'undici';
 import { countCosts } from './file-costs.mjs';
+import { keepTests, testsTaken } from './short-files.mjs';
 
 // An answer may take as long as the test that waits for it: on a busy machine more than the five minutes of `fetch`.
 setGlobalDispatcher(new Agent({ headersTimeout: 0, bodyTimeout: 0 }));
@@ -14,6 +15,12 @@ export default class NodeEnvironment extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
     this.told = countCosts(context.testPath);
+    const { docblockPragmas, testPath } = context;
+    this.testsTaken = testsTaken(docblockPragmas['short-form'], testPath, config.globalConfig);
+  }
+
+  async handleTestEvent({ name }, { rootDescribeBlock }) {
+    if (name === 'run_start') keepTests(rootDescribeBlock, this.testsTaken);
   }
 
   async teardown() {

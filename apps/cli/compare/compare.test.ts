@@ -1,4 +1,4 @@
-/** @short-form 1/5; each time: matches/compare */
+/** @short-form 1/5 or none; each time: matches/compare */
 import { writeFile } from 'node:fs/promises';
 import { TINY } from '../../server/test/tiny-scenario.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';

@@ -1,4 +1,3 @@
-/** @short-form 1/5; each time: matches/compare */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rename, writeFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: sandbox/outside */
+/** @short-form 1/3 or none; each time: sandbox/outside */
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { patience } from '#market/test/patience.js';

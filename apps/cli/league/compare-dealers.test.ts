@@ -1,4 +1,3 @@
-/** @short-form 1/5; each time: market/match/final-settlement.test.ts */
 import type { Board } from '#results/standings/board.js';
 import { gridleague } from '../test/gridleague.js';
 

@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: results/metrics/metrics.test.ts */
+/** @short-form 1/8 or none; each time: results/metrics/metrics.test.ts */
 import { writeFile } from 'node:fs/promises';
 import { isLong } from '#market/test/short-form.js';
 import type { Board } from '#results/standings/board.js';

@@ -1,4 +1,3 @@
-/** @short-form 1/5; each time: results/standings/golden-tournament.test.ts */
 import { writeFile } from 'node:fs/promises';
 import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
 import { commonMetrics, type Board, type BoardRow } from '#results/standings/board.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: matches/mechanisms/outcomes.test.ts, apps/cli/study/mechanism-page.test.ts */
+/** @short-form 1/3 or none; each time: matches/mechanisms/outcomes.test.ts, apps/cli/study/mechanism-page.test.ts */
 import { readFile } from 'node:fs/promises';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 

@@ -1,4 +1,4 @@
-/** @short-form 1/5; each time: contracts/service/embedded-chain.test.ts */
+/** @short-form 1/5 or none; each time: contracts/service/embedded-chain.test.ts */
 import { writeFile } from 'node:fs/promises';
 import { moneyToNumber } from '#market/ledger/units.js';
 import type { MatchReport } from '#market/match/report/report.js';

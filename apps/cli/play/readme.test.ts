@@ -1,4 +1,3 @@
-/** @short-form 1/3; each time: play.test.ts */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { projectRoot } from '#project-root.js';

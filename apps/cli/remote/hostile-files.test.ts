@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: matches/verify/honest-bundles.test.ts */
+/** @short-form 1/3 or none; each time: matches/verify/honest-bundles.test.ts */
 import { execFileSync } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { symlink, writeFile } from 'node:fs/promises';

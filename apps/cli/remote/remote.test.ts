@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: apps/cli/play/play.test.ts */
+/** @short-form 1/8 or none; each time: apps/cli/play/play.test.ts */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { projectRoot } from '#project-root.js';

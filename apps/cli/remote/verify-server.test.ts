@@ -1,4 +1,4 @@
-/** @short-form 1/8; each time: matches/verify */
+/** @short-form 1/8 or none; each time: matches/verify */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';

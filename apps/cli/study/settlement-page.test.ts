@@ -1,4 +1,4 @@
-/** @short-form 1/6; each time: matches/study/closing-page.test.ts */
+/** @short-form 1/6 or none; each time: matches/study/closing-page.test.ts */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { projectRoot } from '#project-root.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: table.test.ts, results/export/printable.test.ts */
+/** @short-form 1/3 or none; each time: table.test.ts, results/export/printable.test.ts */
 import { writeFile } from 'node:fs/promises';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 

@@ -1,4 +1,4 @@
-/** @short-form 1/9; each time: apps/web/pages/pages.test.ts */
+/** @short-form 1/9 or none; each time: apps/web/pages/pages.test.ts */
 import { TINY } from '../test/tiny-scenario.js';
 import type { RoundRecord } from '#market/match/report/report.js';
 import type { Board } from '#results/standings/board.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/5; each time: agent-connection.test.ts, matches/workers/remote-lines.test.ts */
+/** @short-form 1/5 or none; each time: agent-connection.test.ts, matches/workers/remote-lines.test.ts */
 import type { ApiAnswer } from '#api/schemas.js';
 import { except, registered, RemoteClient, silent, type Behaviour } from '../test/remote-client.js';
 import { testServer } from '../test/test-server.js';

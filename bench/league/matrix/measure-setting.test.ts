@@ -1,4 +1,4 @@
-/** @short-form 1/6; each time: bench/processes/process-load.test.ts */
+/** @short-form 1/6 or none; each time: bench/processes/process-load.test.ts */
 import { anvilBinary } from '#contracts/service/engines/anvil-binary.js';
 import { measureSetting, type SettingFigures } from './measure-setting.js';
 import { OwnPostgres } from '../../postgres/own-postgres.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: assets.test.ts, energy-trials.test.ts */
+/** @short-form 1/3 or none; each time: assets.test.ts, energy-trials.test.ts */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { communityFlows } from '#market/energy/flows/community-flows.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: market/match/dealer/dealer-supply.test.ts */
+/** @short-form 1/3 or none; each time: market/match/dealer/dealer-supply.test.ts */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { householdFlows } from '#market/energy/flows/household-flows.js';

@@ -1,4 +1,3 @@
-/** @short-form 1/3; each time: community-properties.test.ts, market/match/communities.test.ts */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';

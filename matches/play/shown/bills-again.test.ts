@@ -1,4 +1,3 @@
-/** @short-form 1/3; each time: market/energy/bills/household-bills.test.ts */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

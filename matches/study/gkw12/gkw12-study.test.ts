@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: market/match/asynchronous.test.ts, market/match/rounds/pace.test.ts */
+/** @short-form 1/3 or none; each time: market/match/asynchronous.test.ts, market/match/rounds/pace.test.ts */
 import { base, cellsOf, departures, factorial, type StudyCell } from './cells.js';
 import { claims, judge } from './claims.js';
 import { gkw12Study, type PlayedCell } from './gkw12-study.js';

@@ -1,4 +1,3 @@
-/** @short-form 1/3; each time: matches/study/field/field-study.test.ts */
 import { scenarioFrom } from '#leagues/scenario-files/scenario-from.js';
 import { aMatch } from '#market/test/a-match.js';
 import { studyDays } from './study-days.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: forged-figures.test.ts, market/double-auction */
+/** @short-form 1/3 or none; each time: forged-figures.test.ts, market/double-auction */
 import { dealt } from '#market/test/short-form.js';
 import { findingLines } from '../finding-lines.js';
 import type { ForgedMatch } from '../test/forge.js';

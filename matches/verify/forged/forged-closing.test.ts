@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: matches/verify/honest-bundles.test.ts, forged-figures.test.ts */
+/** @short-form 1/3 or none; each time: matches/verify/honest-bundles.test.ts, forged-figures.test.ts */
 import { dealt } from '#market/test/short-form.js';
 import { findingLines, headline } from '../finding-lines.js';
 import { isRefuted } from '../findings.js';

@@ -1,4 +1,3 @@
-/** @short-form 1/3; each time: forged-figures.test.ts */
 import { dealt } from '#market/test/short-form.js';
 import type { ForgedMatch } from '../test/forge.js';
 import { refusal } from '../test/forgery.js';

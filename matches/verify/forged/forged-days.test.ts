@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: forged-figures.test.ts, matches/verify/honest-bundles.test.ts */
+/** @short-form 1/3 or none; each time: forged-figures.test.ts, matches/verify/honest-bundles.test.ts */
 import { dealt } from '#market/test/short-form.js';
 import { marketsOf } from '#market/match/report/markets-of-match.js';
 import type { MatchReport } from '#market/match/report/report.js';

@@ -1,4 +1,4 @@
-/** @short-form 1/5; each time: forged-figures.test.ts */
+/** @short-form 1/5 or none; each time: forged-figures.test.ts */
 import { isDealers } from '#market/instance.js';
 import { dealt } from '#market/test/short-form.js';
 import { findingLines, headline } from '../finding-lines.js';

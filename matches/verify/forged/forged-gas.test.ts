@@ -1,4 +1,3 @@
-/** @short-form 1/3; each time: forged-figures.test.ts */
 import { accountInUnits, gainShares, payingGas } from '#market/referee/gain-account.js';
 import { dealt } from '#market/test/short-form.js';
 import type { ForgedMatch, Lines } from '../test/forge.js';

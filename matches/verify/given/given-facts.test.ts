@@ -1,4 +1,3 @@
-/** @short-form 1/3; each time: matches/verify/honest-bundles.test.ts, matches/verify/forged/forged-figures.test.ts */
 import { dealt } from '#market/test/short-form.js';
 import { isRefuted, type Findings } from '../findings.js';
 import type { ForgedHead } from '../test/forge.js';
