@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { loadEdition } from '#leagues/definition/load-edition.js';
-import { dealt } from '#market/test/short-form.js';
+import { dealt, isLong } from '#market/test/short-form.js';
 import { shippedPlugins } from '#matches/play/line-ups/reference-plugins.js';
 import { agentScores } from '#matches/editions/edition-results.js';
 import { playLeague } from '#matches/workers/play-league.js';
@@ -51,6 +51,10 @@ it('writes words of others as they are, whatever they mean in Markdown', async (
   const plugins = [{ ...first!, name: 'a | <b>\n# b' }, ...others];
   const page = editionPage(edition, { ...published, agents: { ...published.agents, plugins } });
   expect(page).toContain('| a \\| \\<b\\> \\# b ');
+});
+
+(isLong ? it : it.skip)('plays all that is published again', async () => {
+  expect(await gridleague('benchmark', '2026', '--check')).toMatchObject({ code: 0 });
 });
 
 const strategies = [
