@@ -1,4 +1,5 @@
-// Who may import whom (docs/architecture.md). One rule per room; everything not named is forbidden.
+// Who may import whom (docs/architecture.md). One rule per room of the product; everything not named is forbidden.
+// Tests, bench and fuzz may import all; nobody imports bench and fuzz.
 const rooms = 'api|apps|bench|contracts|database|fuzz|leagues|market|matches|plugins|results|sandbox';
 
 const tests = '/test/|\\.test\\.ts$';
@@ -23,7 +24,21 @@ const app = (name, from, parts, comment) => ({
 
 export default {
   forbidden: [
-    only('market-is-pure', 'market', [], 'The market is the domain; it knows nobody.'),
+    {
+      name: 'market-is-pure',
+      comment:
+        'The market is the domain: it knows nobody, no file, no network, no parser, no framework. It hashes.',
+      severity: 'error',
+      from: { path: '^market/', pathNot: `^market/lp/highs-solver\\.ts$|${tests}` },
+      to: { pathNot: '^market/|^(node:)?crypto$' },
+    },
+    {
+      name: 'the-solver-is-all-it-needs',
+      comment: 'The one file that implements the LpSolver port, and sets a flag of the engine for it.',
+      severity: 'error',
+      from: { path: '^market/lp/highs-solver\\.ts$' },
+      to: { pathNot: '^market/|^(node:)?v8$|node_modules/highs/' },
+    },
     only('sdk-stands-alone', 'plugins/sdk', [], 'Plugin authors get the SDK without the platform.'),
     only(
       'agents-see-the-sdk',
@@ -42,6 +57,12 @@ export default {
       'plugins/bidders',
       ['plugins/sdk'],
       'Reference plugins go through the same door as uploads.',
+    ),
+    only(
+      'templates-see-the-sdk',
+      'plugins/templates',
+      ['plugins/sdk'],
+      'Authors begin with them, and have the SDK alone.',
     ),
     only(
       'sandbox-arrows',
@@ -85,6 +106,12 @@ export default {
       'What a server and those who start, ask and show it agree on; it knows none of them.',
     ),
     only('results-arrows', 'results', ['market'], 'Results are derived from what the market reports.'),
+    only(
+      'apps-arrows',
+      'apps',
+      ['api', 'contracts', 'database', 'leagues', 'market', 'matches', 'plugins', 'results', 'sandbox'],
+      'What speaks with people needs nothing that measures or attacks it.',
+    ),
     app(
       'the-command-line-starts-servers',
       'cli',
@@ -100,15 +127,6 @@ export default {
     },
     app('the-server-renders-pages', 'server', 'cli/', 'It is started, and knows not by whom.'),
     app('pages-know-no-app', 'web', '(cli|server)/', 'They get what they show.'),
-    {
-      name: 'market-touches-no-platform',
-      comment: 'No file access, no processes, no framework inside the market.',
-      severity: 'error',
-      from: { path: '^market/', pathNot: tests },
-      to: {
-        path: '^(node:)?(fs|child_process|net|http|worker_threads|path)$|@nestjs|ethers|hardhat|isolated-vm|^(parent-process|project-root)',
-      },
-    },
     {
       name: 'one-file-imports-highs',
       comment: 'The solver hides behind the LpSolver port.',

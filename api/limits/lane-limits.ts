@@ -3,7 +3,7 @@ import type { Limit } from './limit.js';
 export interface LaneOptions {
   /** that a job may take; then it is given up, and its thread with it */
   readonly seconds: number;
-  /** a busy machine lets a job take so many times as long (default 10) */
+  /** a busy machine lets a job take so many times as long (default `LANE_PATIENCE`) */
   readonly patience?: number;
   /** jobs that may wait; Infinity: those of the server itself */
   readonly mostWaiting: number;
@@ -11,9 +11,17 @@ export interface LaneOptions {
   readonly mostOfOne?: number;
   /** of the thread's heap that may be in use */
   readonly megabytes: number;
-  /** MB of its heap besides, for garbage, and for whoever looks too late */
+  /** MB of its heap besides, for garbage, and for whoever looks too late (default `LANE_SPARE`) */
   readonly spare?: number;
 }
+
+/** A busy machine lets a job take so many times as long, where its lane does not say. */
+export const LANE_PATIENCE = 10;
+/**
+ * MB that V8 may take beyond what a job may need. It ends the whole process where a single allocation finds no room in a thread
+ * that has reached its limit: jobs must be ended before.
+ */
+export const LANE_SPARE = 512;
 
 const HOUR = 3600;
 
@@ -57,13 +65,21 @@ const WORK: Readonly<Record<Exclude<LaneName, 'ending'>, string>> = {
 
 export function laneRows(): Limit[] {
   return (Object.keys(WORK) as (keyof typeof WORK)[]).flatMap((lane): Limit[] => {
-    const { seconds, mostWaiting, mostOfOne, megabytes } = laneLimits[lane];
+    const {
+      seconds,
+      patience = LANE_PATIENCE,
+      mostWaiting,
+      mostOfOne,
+      megabytes,
+      spare = LANE_SPARE,
+    } = laneLimits[lane];
+    const whereBusy = `up to ${patience} times as long where the machine is busy`;
     const late = lane === 'reading' ? '400' : '503';
     const tooLarge = { reading: '400', trying: '413' }[lane as string] ?? '500';
     const work = WORK[lane];
     return [
-      { value: seconds, words: [work, 's', 'job', late] },
-      { value: megabytes, words: [`${work}: memory`, 'MB', 'job', tooLarge] },
+      { value: seconds, words: [work, 's', 'job', late, whereBusy] },
+      { value: megabytes, words: [`${work}: memory`, 'MB', 'job', tooLarge, `and ${spare} MB for garbage`] },
       { value: mostWaiting, words: [`${work}: that wait`, 'jobs', 'server', '503'] },
       ...(mostOfOne === undefined
         ? []

@@ -26,5 +26,7 @@ it('says the values that hold, and between which a league or an operator may set
     new RegExp(`^\\| processor time +\\| ${seconds} s .*limits\\.seatMilliseconds\`, 100 to 3,600,000`),
   );
   expect(line('league file')).toContain('256 kB');
+  expect(line('scenarios of teams’ own')).toMatch(/60 s .*up to 2 times as long where the machine is busy/);
+  expect(line('receipts')).toMatch(/300 s .*up to 10 times as long/);
   expect(line('writes in a minute')).toMatch(/120 requests .*`GRIDLEAGUE_WRITES_PER_MINUTE`, 1 to 1,000,000/);
 });

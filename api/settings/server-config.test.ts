@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { projectRoot } from '#project-root.js';
-import { readConfig } from './server-config.js';
+import { readConfig, settings } from './server-config.js';
 
 const example = readFileSync(resolve(projectRoot, 'apps/server/config/example.env'), 'utf8');
 
 describe('configuration', () => {
   it('is complete in the example file, which says the defaults', () => {
-    expect(readConfig(parseEnv(example))).toEqual(readConfig({}));
+    const shown = parseEnv(example);
+    expect(Object.keys(shown).toSorted()).toEqual(Object.keys(settings.shape).toSorted());
+    expect(readConfig(shown)).toEqual(readConfig({}));
   });
 
   it('listens on loopback unless told otherwise', () => {

@@ -2,13 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { patience } from '#market/test/patience.js';
+import { LOOP_LIMIT, secondsBusy } from './test/event-loop.js';
 import { ServerProcess } from './test/server-process.js';
 import { playedData } from './test/small-league.js';
 import { dealt, isLong } from '#market/test/short-form.js';
-
-/** Seconds of processor time in one go: others take little of it, so a busy machine does not excuse much. */
-const LIMIT = 0.05 * Math.min(patience, 4);
 
 /** In the run that everybody looks at. */
 /** No league plays it. */
@@ -31,11 +28,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The longest that the loop was busy since this was asked last, in seconds of its own processor time. */
-async function busiest(): Promise<number> {
-  const { text } = await server.get('/api/metrics');
-  return Number(/^gridleague_event_loop_busy_seconds (\S+)$/m.exec(text)![1]);
-}
+const busiest = (): Promise<number> => secondsBusy((path) => server.get(path));
 
 interface Call {
   readonly name: string;
@@ -160,7 +153,7 @@ async function offenders(calls: readonly Call[]): Promise<string[]> {
     await busiest();
     const { status } = await send();
     const seconds = await busiest();
-    if (seconds > LIMIT || status >= 500) found.push(`${name}: ${status}, busy for ${seconds} s`);
+    if (seconds > LOOP_LIMIT || status >= 500) found.push(`${name}: ${status}, busy for ${seconds} s`);
   }
   return found;
 }
@@ -180,7 +173,7 @@ describe('no request holds the others up', () => {
     await busiest();
     const calls = dealt([...pages, ...api, ...queries, ...bodies, ...documents.slice(0, 5)], 25);
     const answers = await Promise.all(calls.flatMap(({ send }) => [send(), send()]));
-    expect(await busiest()).toBeLessThan(LIMIT);
+    expect(await busiest()).toBeLessThan(LOOP_LIMIT);
     const refused = answers.filter(({ status }) => status >= 500).map(({ status }) => status);
     expect(refused.every((status) => status === 503)).toBe(true);
   });
@@ -196,7 +189,7 @@ describe('no request holds the others up', () => {
       202,
     );
     expect((await send('many', '/api/runs/many-1/cancel', '{}').send()).status).toBe(202);
-    expect(await busiest()).toBeLessThan(LIMIT);
+    expect(await busiest()).toBeLessThan(LOOP_LIMIT);
     const { body } = await server.get<{ progress: { total: number } }>('/api/runs/many-1');
     expect(body.progress.total).toBe(12_000);
   });
@@ -223,7 +216,7 @@ describe('no request holds the others up', () => {
         ] as const),
         { 'content-type': 'application/json' },
       );
-      expect(await busiest()).toBeLessThan(LIMIT);
+      expect(await busiest()).toBeLessThan(LOOP_LIMIT);
       expect(answer.body).toMatchObject({
         type: 'urn:gridleague:problem:too-many-matches',
         detail: expect.stringMatching(/up to \d{6,} matches \(.*more than 100000: take fewer/) as string,

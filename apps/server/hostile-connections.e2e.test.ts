@@ -1,7 +1,7 @@
 /** @short-form 1/6; each time: requests, bodies.e2e.test.ts */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { patience } from '#market/test/patience.js';
+import { LOOP_LIMIT, secondsBusy } from './test/event-loop.js';
 import { testServer } from './test/test-server.js';
 import { dealt } from '#market/test/short-form.js';
 
@@ -60,11 +60,7 @@ async function got(path: string): ReturnType<typeof test.server.get> {
   }
 }
 
-/** Seconds of processor time in one go, the most since this was asked last. */
-async function busiest(): Promise<number> {
-  const { text } = await got('/api/metrics');
-  return Number(/^gridleague_event_loop_busy_seconds (\S+)$/m.exec(text)![1]);
-}
+const busiest = (): Promise<number> => secondsBusy(got);
 
 it.each(
   dealt(
@@ -83,10 +79,10 @@ it.each(
   const sockets = await opened(900);
   for (const socket of sockets) socket.write(words);
   expect((await got('/api/health')).status).toBe(200);
-  expect(await busiest()).toBeLessThan(0.05 * patience);
+  expect(await busiest()).toBeLessThan(LOOP_LIMIT);
   for (const socket of sockets) socket.destroy();
   expect((await got('/api/health')).status).toBe(200);
-  expect(await busiest()).toBeLessThan(0.05 * patience);
+  expect(await busiest()).toBeLessThan(LOOP_LIMIT);
 });
 
 it('lets who is refused send the rest of its body: the answer is not cut off with the connection', async () => {

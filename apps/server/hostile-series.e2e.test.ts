@@ -1,16 +1,13 @@
 /** @short-form 1/6 or none; each time: leagues/scenario-files/series/hostile-series.test.ts */
 import { stringify } from 'yaml';
 import { dealt } from '#market/test/short-form.js';
-import { patience } from '#market/test/patience.js';
 import { temporaryFolder } from '../cli/test/gridleague.js';
 import type { Page } from './problem/paging.js';
+import { LOOP_LIMIT, secondsBusy } from './test/event-loop.js';
 import { ServerProcess } from './test/server-process.js';
 
 const folder = temporaryFolder();
 const MB = 2 ** 20;
-/** Seconds of processor time in one go. */
-const LIMIT = 0.05 * Math.min(patience, 4);
-
 let server: ServerProcess;
 beforeAll(async () => {
   server = await ServerProcess.start(folder.path('series'));
@@ -29,10 +26,7 @@ function cold(heatPump: object = {}): string {
 }
 const air = (cell: string): string => `air\n${cell}\n2\n3\n`;
 
-async function busiest(): Promise<number> {
-  const { text } = await server.get('/api/metrics');
-  return Number(/^gridleague_event_loop_busy_seconds (\S+)$/m.exec(text)![1]);
-}
+const busiest = (): Promise<number> => secondsBusy((path) => server.get(path));
 
 async function stored(): Promise<unknown> {
   return (await server.get<Page<{ id: string }>>('/api/scenarios')).body.items.map(({ id }) => id);
@@ -65,7 +59,7 @@ it.each(dealt(cases, 3))(
     const answer = await server.scenario({ 'cold.yaml': document, 'air.csv': csv() });
     expect([answer.status, answer.text]).toEqual([status, expect.stringMatching(reason)]);
     expect(answer.text.length).toBeLessThan(2000);
-    expect(await busiest()).toBeLessThan(LIMIT);
+    expect(await busiest()).toBeLessThan(LOOP_LIMIT);
     expect(await stored()).toEqual(before);
   },
 );

@@ -105,11 +105,9 @@ describe('a report from before accounts', () => {
 
   it('stands in no bundle beside one with an account by the same build', async () => {
     const mixture = ([head, first, ...others]: Lines): Lines => {
-      const { engine } = first.report;
-      Object.assign(first, {
-        report: dressedAsOld(first.report, first.rounds, { ...engine, commit: 'other' }),
-      });
-      for (const { report } of others) report.engine.commit = 'other';
+      const engine = { version: '0.2.0', commit: 'other' };
+      Object.assign(first, { report: dressedAsOld(first.report, first.rounds, engine) });
+      for (const { report } of others) Object.assign(report, { engine });
       return [head, first, ...others] as Lines;
     };
     expect(await refusal('closed', mixture)).toContain('DIFFERENT: report.account');

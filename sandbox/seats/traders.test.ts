@@ -1,6 +1,7 @@
 import type { PlayedMatch } from '#market/match/play-match.js';
 import type { Traders } from '#market/traders.port.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
+import { referencePlugins } from '../admission/find-plugin.js';
 import { Here } from '../here/here.js';
 import { OwnPlugin } from '../here/own-plugin.js';
 import { aMarket, aMatch, traceOf } from '../test/a-match.js';
@@ -13,10 +14,7 @@ import { sandboxDealer } from './dealer.js';
 import { sandboxTraders } from './traders.js';
 import { dealt } from '#market/test/short-form.js';
 
-const agents = [
-  ...['truthful', 'forecast', 'shaded', 'random-shading'],
-  ...['zero-intelligence', 'multi-bundle', 'boulware', 'sniper'],
-];
+const agents = referencePlugins('agent');
 
 /** What it asks for depends to the last bit on what its tools told it of its trades, and on how its orders filled. */
 const LEARNER = `import { defineAgent, Reward, scale } from '@gridleague/sdk';

@@ -1,12 +1,13 @@
 const MOST_KNOWN = 10_000;
 
-/** How often somebody may have something within a time that moves on. */
+/** How often somebody may have something within a time that moves on. Remembers `mostKnown` of them. */
 export class Quota {
   private readonly taken = new Map<string, number[]>();
 
   constructor(
     private readonly most: number,
     private readonly milliseconds: number,
+    private readonly mostKnown = MOST_KNOWN,
   ) {}
 
   /** Takes one. Returns 0, or in how many seconds there is one again. `now`: ms */
@@ -17,7 +18,7 @@ export class Quota {
     // Moved to the end: who was seen longest ago comes first.
     this.taken.delete(who);
     this.taken.set(who, recent);
-    if (this.taken.size > MOST_KNOWN) this.taken.delete(this.taken.keys().next().value!);
+    if (this.taken.size > this.mostKnown) this.taken.delete(this.taken.keys().next().value!);
     return 0;
   }
 

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { requestLimits } from '#api/limits/request-limits.js';
 import { Turns } from '../operation/turns.js';
-import { limitConnections } from './limit-connections.js';
+import { limitConnections, mostConnections } from './limit-connections.js';
 
 const MOST = requestLimits.requestsOfConnection;
 
@@ -44,3 +44,12 @@ it('cuts off who sends more ahead', async () => {
   const { refused } = await answersTo(3 * MOST);
   expect(refused).toBeLessThanOrEqual(MOST);
 });
+
+it.each([
+  [Infinity, 2000],
+  [20_000, 2000],
+  [1024, 384],
+  [256, 50],
+])('with %d descriptors there is room for %d connections', (descriptors, most) =>
+  expect(mostConnections(descriptors)).toBe(most),
+);

@@ -16,7 +16,7 @@ export class FleetController {
 
   @Get('version')
   @ApiOperation({ summary: 'Version and commit of the server; those of its workers are the same' })
-  @Answers({ description: 'The release', schema: 'Engine', example: { version: '0.2.0', commit: 'unknown' } })
+  @Answers({ description: 'The release', schema: 'Engine', example: { version: '0.3.0', commit: 'unknown' } })
   version(): Promise<ApiAnswer<'Engine'>> {
     return release;
   }

@@ -10,7 +10,7 @@ from .results import Server
 from .sdk import ExponentialAverage, affordable, dot, earliest_end, offering, without_orders
 from .vector import VectorEnv
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 __all__ = [
     "OUTSIDE",

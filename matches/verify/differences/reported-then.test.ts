@@ -1,8 +1,9 @@
 import { fullReport } from '#market/match/report/full-report.js';
 import type { MarketInstance } from '#market/instance.js';
-import type { MatchRecord } from '#market/match/report/report.js';
+import type { MatchRecord, MatchReport } from '#market/match/report/report.js';
 import { aMatch } from '#results/test/match-builder.js';
 import { recordDifference } from './record-difference.js';
+import { laterFields } from './reported-then.js';
 
 /** No trade 10, grid only 8, optimum 4, this match 5; the only household paid 3 and saved 2. */
 const match = aMatch('1').from(10).gridOnly(8).optimum(4).to(5).saving(2).dealtBy('keen', 3).over(0.5, 0.25);
@@ -92,4 +93,25 @@ it('holds figures of a community from before lost load came to what they said th
   expect(recordDifference(recorded, replayed, instance).field).toBeNull();
   kpis.selfSufficiencyPercent = 76;
   expect(recordDifference(recorded, replayed, instance).field).toBe('report.kpis.selfSufficiencyPercent');
+});
+
+type OptionalOf<T> = { [Key in keyof T]-?: object extends Pick<T, Key> ? Key : never }[keyof T];
+
+/** Every field that a report may lack: because it came later, or because some matches have none of it. */
+const whyLacking: Record<OptionalOf<MatchReport>, 'came later' | 'of some matches'> = {
+  baseline: 'came later',
+  account: 'came later',
+  gainShares: 'came later',
+  settlement: 'of some matches',
+  days: 'of some matches',
+};
+
+it('knows by each field that came later that a report is not older', () => {
+  const later = Object.entries(whyLacking).filter(([, why]) => why === 'came later');
+  const isLater = (report: MatchReport): boolean => laterFields.some(({ isIn }) => isIn(report) === true);
+  expect(isLater(older().report)).toBe(false);
+  for (const [field] of later) {
+    const value = record.report[field as keyof MatchReport];
+    expect([field, isLater({ ...older().report, [field]: value })]).toEqual([field, true]);
+  }
 });

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { GridLeagueError } from '#market/errors.js';
 import type { DatabaseAddress } from '#database/address.js';
 import { programRoot } from '#project-root.js';
-import type { LaneOptions } from '#api/limits/lane-limits.js';
+import { LANE_PATIENCE, LANE_SPARE, type LaneOptions } from '#api/limits/lane-limits.js';
 import { FairQueue } from '../../operation/fair-queue.js';
 import { handedOver } from '../sent-text.js';
 import { busy, tooMany, type ProblemError } from '../../problem/problem.js';
@@ -21,18 +21,11 @@ export class LargeJobError extends GridLeagueError {
   readonly code = 'large-job';
 }
 
-/**
- * MB that V8 may take beyond what a job may need. It ends the whole process where a single allocation finds no room in a thread
- * that has reached its limit: jobs must be ended before.
- */
-const SPARE = 512;
 /** V8 collects garbage halfway between what is in use and its limit at the latest: who has more than that, and a little, uses too much. */
 const mostHeap = (megabytes: number, spare: number): number => (megabytes + 0.55 * spare) * 1e6;
 const LOOK_MILLISECONDS = 100;
 
 const IDLE_MILLISECONDS = 60_000;
-/** A busy machine lets a job take so many times as long, where its lane does not say. */
-const PATIENCE = 10;
 /** A thread that computes all the time gets this share of it on a machine that is not busy, at least. */
 const MOSTLY = 0.8;
 
@@ -123,7 +116,7 @@ export class Lane {
           reason instanceof Error ? reason : new Error(`a thread ended (${String(reason)}) in ${order.job}`),
         );
     };
-    const { seconds, patience = PATIENCE, megabytes, spare = SPARE } = this.options;
+    const { seconds, patience = LANE_PATIENCE, megabytes, spare = LANE_SPARE } = this.options;
     const tooLarge = (): void => failed(new LargeJobError(`${order.job} needs more than ${megabytes} MB`));
     let late: NodeJS.Timeout | undefined;
     const begun = (): void => {
@@ -154,7 +147,7 @@ export class Lane {
   }
 
   private start(): Worker {
-    const { megabytes, spare = SPARE } = this.options;
+    const { megabytes, spare = LANE_SPARE } = this.options;
     const thread = new Worker(resolve(programRoot, 'apps/server/derive/desk/thread.js'), {
       workerData: this.database,
       resourceLimits: { maxOldGenerationSizeMb: megabytes + spare },
