@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { formatFixed } from '#apps/cli/terminal/numbers.js';
-import { table } from '#apps/cli/terminal/table.js';
+import { textTable } from '#apps/cli/terminal/table.js';
 import { EmbeddedChain } from '#contracts/service/embedded-chain.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
@@ -68,7 +68,7 @@ export async function run(args: readonly string[]): Promise<void> {
 
 function engineTable(engines: readonly EngineFigures[]): string[] {
   const told = (value: number | null): string => (value === null ? 'not installed' : formatFixed(value, 0));
-  return table(
+  return textTable(
     [
       { title: 'processor ms a match of the chain', align: 'left' },
       ...['Hardhat', 'anvil', 'x'].map((title) => ({ title, align: 'right' as const })),
@@ -96,7 +96,7 @@ function chainTable(figures: readonly ChainFigures[]): string[] {
     'x bare',
     'clock',
   ];
-  return table(
+  return textTable(
     [
       { title: 'processor ms per round', align: 'left' },
       ...titles.map((title) => ({ title, align: 'right' as const })),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { formatFixed } from '#apps/cli/terminal/numbers.js';
-import { table } from '#apps/cli/terminal/table.js';
+import { textTable } from '#apps/cli/terminal/table.js';
 import { ChainLedger, type ChainSummary } from '#contracts/client/chain-ledger.js';
 import { ExternalChain } from '#contracts/service/foreign/external-chain.js';
 import { httpJsonRpc, type JsonRpc } from '#contracts/service/rpc/json-rpc.js';
@@ -130,7 +130,7 @@ async function measured(
 
 function shown(scenario: string, rows: readonly Row[]): string[] {
   const titles = ['blocks a match', 'left out', 'reckoning', 'seconds', 'processor s', 'gas used', 'fullest'];
-  return table(
+  return textTable(
     [{ title: scenario, align: 'left' }, ...titles.map((title) => ({ title, align: 'right' as const }))],
     rows.map(({ matches, blocks, leftOut, reckoning, seconds, processorSeconds, room }) => [
       matches,

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { formatFixed } from '#apps/cli/terminal/numbers.js';
-import { table, type Column } from '#apps/cli/terminal/table.js';
+import { textTable, type TextColumn } from '#apps/cli/terminal/table.js';
 import { type EnergyPlan, type SimulatedDays, simulateDays } from './energy/simulated-days.js';
 import { writeResults } from './report/write-results.js';
 
 const YEAR = 365;
-const right = (title: string): Column => ({ title, align: 'right' });
+const right = (title: string): TextColumn => ({ title, align: 'right' });
 
 /** `npm run bench -- energy [--quick] [--days <n>]`: processor time of a day, a week, and a year or its first n days, at the same cost a day. */
 export async function run(args: readonly string[]): Promise<void> {
@@ -38,7 +38,7 @@ export async function run(args: readonly string[]): Promise<void> {
 }
 
 function tableOf(simulated: readonly SimulatedDays[]): string[] {
-  return table(
+  return textTable(
     [
       { title: 'by the hour', align: 'left' },
       { title: 'forecast', align: 'left' },

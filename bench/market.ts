@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { formatFixed } from '#apps/cli/terminal/numbers.js';
-import { table } from '#apps/cli/terminal/table.js';
+import { textTable } from '#apps/cli/terminal/table.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { measureMemory, type MemorySample } from './market/memory.js';
 import { growthExponent, measureScaling, type ScalingPlan, type ScalingPoint } from './market/scaling.js';
@@ -57,7 +57,7 @@ function exponentsOf(points: readonly ScalingPoint[]): Exponent[] {
 }
 
 function scalingTable(points: readonly ScalingPoint[]): string[] {
-  return table(
+  return textTable(
     [
       'market',
       'agents',
@@ -84,7 +84,7 @@ function scalingTable(points: readonly ScalingPoint[]): string[] {
 }
 
 function exponentTable(exponents: readonly Exponent[]): string[] {
-  return table(
+  return textTable(
     [
       { title: 'market', align: 'left' },
       { title: 'resources', align: 'right' },
@@ -95,7 +95,7 @@ function exponentTable(exponents: readonly Exponent[]): string[] {
 }
 
 function memoryTable(samples: readonly MemorySample[]): string[] {
-  return table(
+  return textTable(
     [
       { title: 'matches', align: 'right' },
       { title: 'heap MB', align: 'right' },

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { formatFixed } from '#apps/cli/terminal/numbers.js';
-import { table, type Column } from '#apps/cli/terminal/table.js';
+import { textTable, type TextColumn } from '#apps/cli/terminal/table.js';
 import { comparisonLines } from '#apps/cli/mechanisms/comparison-lines.js';
 import { compareMechanisms } from '#matches/mechanisms/compare-mechanisms.js';
 import { mechanismComparison } from '#matches/mechanisms/comparison.js';
@@ -30,10 +30,10 @@ export async function run(args: readonly string[]): Promise<void> {
   process.stderr.write(`written to ${file}\n`);
 }
 
-const right = (title: string): Column => ({ title, align: 'right' });
+const right = (title: string): TextColumn => ({ title, align: 'right' });
 
 function clearingTable(costs: readonly ClearingCost[]): string[] {
-  return table(
+  return textTable(
     [right('orders in a period'), right('ms a clearing'), right('µs an order')],
     costs.map(({ orders, milliseconds }) => [
       formatFixed(orders, 0),
@@ -44,7 +44,7 @@ function clearingTable(costs: readonly ClearingCost[]): string[] {
 }
 
 function bidderTable(figures: readonly BidderFigures[]): string[] {
-  return table(
+  return textTable(
     [
       { title: 'bidder', align: 'left' },
       right('one sealed call a day'),

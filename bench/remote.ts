@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { table } from '#apps/cli/terminal/table.js';
+import { textTable } from '#apps/cli/terminal/table.js';
 import { measureAgents, type RemoteFigures } from './remote/served-agents.js';
 import { writeResults } from './report/write-results.js';
 
@@ -37,7 +37,7 @@ export async function run(args: readonly string[]): Promise<void> {
 
 function lines(sized: readonly RemoteFigures[]): string[] {
   const numbers = ['kB each', 'ms to connect', 'idle, % of a core', 'calls', 'ms a call', 'failures'];
-  return table(
+  return textTable(
     [
       { title: 'agents', align: 'right' },
       ...numbers.map((title) => ({ title, align: 'right' as const })),

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { formatFixed } from '#apps/cli/terminal/numbers.js';
-import { table, type Column } from '#apps/cli/terminal/table.js';
+import { textTable, type TextColumn } from '#apps/cli/terminal/table.js';
 import { scenarioFrom } from '#leagues/scenario-files/scenario-from.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
@@ -65,9 +65,9 @@ async function countRounds(day: Day, dealer: string, seeds: number): Promise<Rou
 }
 
 function roundTable(counts: readonly RoundCount[]): string[] {
-  const left = (title: string): Column => ({ title, align: 'left' });
-  const right = (title: string): Column => ({ title, align: 'right' });
-  return table(
+  const left = (title: string): TextColumn => ({ title, align: 'left' });
+  const right = (title: string): TextColumn => ({ title, align: 'right' });
+  return textTable(
     [
       ...['day', 'dealer'].map(left),
       ...['fewest', 'mean', 'most', `beyond ${AIM}`, `not in ${CAP}`, 'orders'].map(right),

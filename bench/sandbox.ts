@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { formatFixed } from '#apps/cli/terminal/numbers.js';
-import { table } from '#apps/cli/terminal/table.js';
+import { textTable } from '#apps/cli/terminal/table.js';
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import {
   communityMarketOfSize,
@@ -73,7 +73,7 @@ async function runPairs(
     title,
     align: i === 0 ? ('left' as const) : ('right' as const),
   }));
-  process.stdout.write(`${table(columns, rows).join('\n')}\n`);
+  process.stdout.write(`${textTable(columns, rows).join('\n')}\n`);
   process.stderr.write(`written to ${file}\n`);
 }
 
@@ -89,7 +89,7 @@ function matchTable(matches: readonly MatchCost[]): string[] {
     ...['agents', 'resources', 'rounds', 'direct ms', 'ratio', 'four teams', 'first match', 'processor'],
     ...['create, ms more', 'bids, ms more'],
   ];
-  return table(
+  return textTable(
     titles.map((title) => ({ title, align: 'right' as const })),
     matches.map(({ agents, resources, rounds, direct, alone, four, first }) => [
       String(agents),

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { formatFixed } from '#apps/cli/terminal/numbers.js';
-import { table } from '#apps/cli/terminal/table.js';
+import { textTable } from '#apps/cli/terminal/table.js';
 import { EmbeddedChain } from '#contracts/service/embedded-chain.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
@@ -38,7 +38,7 @@ function costTable(costs: readonly RestartCost[]): string[] {
     ...['scenario', 'ledger', 'strategies', 'match', 'tools', 'warm', 'solves', 'warm', 'iterations', 'warm'],
     ...['more', 'quartiles', 'aim: 5 %'],
   ];
-  return table(
+  return textTable(
     titles.map((title, column) => ({ title, align: column < 3 ? 'left' : 'right' })),
     costs.map(({ scenario, ledger, field, functions, warm, more }) => [
       ...[scenario, ledger, field, formatFixed(functions.match, 2)],

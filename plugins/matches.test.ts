@@ -1,4 +1,4 @@
-import { anAgent, blems, vector } from '#market/agent/test/agent-problems.js';
+import { anAgent, blems, vectorOf } from '#market/agent/test/agent-problems.js';
 import { defaultRules, type MarketInstance } from '#market/instance.js';
 import { MemoryLedger } from '#market/ledger/memory-ledger.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
@@ -23,8 +23,8 @@ const instance: MarketInstance = {
     endowment: blems.third,
     cash: 100,
   })),
-  dealer: { endowment: vector(8 / 3, 5 / 3), cash: 100 },
-  initialPrices: vector(0, 0),
+  dealer: { endowment: vectorOf(8 / 3, 5 / 3), cash: 100 },
+  initialPrices: vectorOf(0, 0),
 };
 
 describe('reference plugins in a match', () => {
@@ -78,10 +78,10 @@ describe('reference plugins in a match', () => {
     const market: MarketInstance = {
       ...instance,
       participants: [
-        { id: 'maker', role: 'agent', problem: maker, endowment: vector(0, 0), cash: 100 },
-        { id: 'user', role: 'agent', problem: user, endowment: vector(10, 0), cash: 100 },
+        { id: 'maker', role: 'agent', problem: maker, endowment: vectorOf(0, 0), cash: 100 },
+        { id: 'user', role: 'agent', problem: user, endowment: vectorOf(10, 0), cash: 100 },
       ],
-      dealer: { endowment: vector(0, 0), cash: 100 },
+      dealer: { endowment: vectorOf(0, 0), cash: 100 },
     };
     for (const agent of ['truthful', 'shaded', 'multi-bundle']) {
       const played = await play(agent, 'passive', market);

@@ -1,7 +1,7 @@
 import type { Rng } from '#market/rng.js';
 import type { Recipe } from './api-case.js';
 import { chance, oneOf } from '../draw.js';
-import { nasty, plain } from './nasty-texts.js';
+import { nasty, recipeOf } from './nasty-texts.js';
 import type { Operation } from './openapi-document.js';
 
 /** A body for a call, in the form that its media type stands for. */
@@ -9,9 +9,9 @@ export function drawBody(rng: Rng, operation: Operation, type: string): Recipe {
   if (chance(rng, 0.1)) return drawGarbage(rng);
   if (type.startsWith('multipart')) return drawForm(rng);
   if (/yaml|text/.test(type))
-    return chance(rng, 0.5) ? drawYaml(rng) : plain(JSON.stringify(drawLeague(rng)));
+    return chance(rng, 0.5) ? drawYaml(rng) : recipeOf(JSON.stringify(drawLeague(rng)));
   if (/leagues(\/\{id\})?$/.test(operation.path) && operation.method !== 'PATCH')
-    return plain(JSON.stringify(drawLeague(rng)));
+    return recipeOf(JSON.stringify(drawLeague(rng)));
   return drawJson(rng, operation);
 }
 
@@ -29,8 +29,8 @@ function drawJson(rng: Rng, { example, path }: Operation): Recipe {
   const fields: Record<string, unknown> = path.endsWith('/teams')
     ? { name: oneOf(rng, ['fuzz', `fuzz-${Math.floor(rng.next() * 1e6)}`]) }
     : { ...valid };
-  if (chance(rng, 0.3)) return plain(JSON.stringify(fields));
-  return plain(JSON.stringify(mutated(rng, fields)));
+  if (chance(rng, 0.3)) return recipeOf(JSON.stringify(fields));
+  return recipeOf(JSON.stringify(mutated(rng, fields)));
 }
 
 /** With something in it other than it was. */
@@ -163,7 +163,7 @@ function drawForm(rng: Rng): Recipe {
   if (chance(rng, 0.2)) parts.push(part(nasty(rng, 20), nasty(rng, 200)));
   if (chance(rng, 0.1)) parts.pop();
   const text = `${parts.join('')}--x--\r\n`;
-  if (chance(rng, 0.8)) return plain(text);
+  if (chance(rng, 0.8)) return recipeOf(text);
   const filler = oneOf(rng, ['x', '--x\r\n', '\r\n', part('a', 'b')]);
   return { text: filler, times: Math.floor(10 ** (rng.next() * 5)), tail: text };
 }

@@ -3,7 +3,7 @@ import { tokens, type ApiRequest, type Recipe } from './api-case.js';
 import { drawBody } from './draw-body.js';
 import type { Operation } from './openapi-document.js';
 import { chance, oneOf } from '../draw.js';
-import { nasty, plain } from './nasty-texts.js';
+import { nasty, recipeOf } from './nasty-texts.js';
 
 /** Ids of things that there are; `$` stands for one that the server has drawn. */
 const KNOWN_IDS = [
@@ -68,7 +68,7 @@ function drawQuery(rng: Rng, queries: readonly string[]): (readonly [string, Rec
 
 function drawValue(rng: Rng, name: string): Recipe {
   const usual = Object.hasOwn(VALUES, name) ? VALUES[name] : undefined;
-  if (usual && chance(rng, 0.7)) return plain(oneOf(rng, usual));
+  if (usual && chance(rng, 0.7)) return recipeOf(oneOf(rng, usual));
   if (chance(rng, 0.3)) return { text: nasty(rng, 4), times: 1 + Math.floor(rng.next() * 3000), tail: '' };
-  return plain(nasty(rng, 300));
+  return recipeOf(nasty(rng, 300));
 }

@@ -2,7 +2,7 @@ import type { Rng } from '#market/rng.js';
 import { chance, oneOf } from '../draw.js';
 import type { Recipe } from './api-case.js';
 
-export function plain(text: string): Recipe {
+export function recipeOf(text: string): Recipe {
   return { text, times: 1, tail: '' };
 }
 

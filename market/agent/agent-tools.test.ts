@@ -5,7 +5,7 @@ import { sparseFromRows } from '#market/lp/sparse-matrix.js';
 import { SeatTools } from './agent-tools.js';
 import type { SolveLimits } from './solve-budget.js';
 import { ToolInputError } from './tool-input.js';
-import { anAgent, blems, blemsBriefing, blemsView, vector } from './test/agent-problems.js';
+import { anAgent, blems, blemsBriefing, blemsView, vectorOf } from './test/agent-problems.js';
 
 const briefing = blemsBriefing();
 const view = blemsView();
@@ -37,13 +37,13 @@ describe('the tools of a seat', () => {
 
   it('offer nothing where nothing improves', () => {
     // At its own shadow prices the agent is content with what it has: p = (1/2, 1/2) and (5, 2).
-    tools.begin({ ...view, prices: vector(0.5, 0.5), allocation: vector(5, 2), cost: -3.5 });
+    tools.begin({ ...view, prices: vectorOf(0.5, 0.5), allocation: vectorOf(5, 2), cost: -3.5 });
     expect(tools.bestBundles([0.5, 0.5], { count: 5 })).toEqual([]);
     expect(tools.answer([]).best).toBeDefined();
   });
 
   it('find several bundles, the best first, no two the same, each worth something at prices nearby', () => {
-    tools.begin({ ...view, prices: vector(0.3, 0.9) });
+    tools.begin({ ...view, prices: vectorOf(0.3, 0.9) });
     const found = tools.bestBundles([0.3, 0.9], { count: 3 });
     expect(found.length).toBeGreaterThan(1);
     const utility = found.map(({ bundle, value }) => value - 0.3 * bundle[0]! - 0.9 * bundle[1]!);
@@ -56,7 +56,7 @@ describe('the tools of a seat', () => {
     const [best] = tools.bestBundles([0, 0]);
     const orders = [
       { bundle: best!.bundle.slice(), limit: 1, kind: 'limited' },
-      { bundle: vector(0.1, 0.1), limit: 1, kind: 'limited' },
+      { bundle: vectorOf(0.1, 0.1), limit: 1, kind: 'limited' },
     ] as const;
     const answer = tools.answer(orders);
     expect([...answer.orders[0]!.plan!]).toEqual([0, 4]);
@@ -70,8 +70,8 @@ describe('the tools of a seat', () => {
   it('of a trade reckon with what the agent holds since, have a budget of their own and disturb nobody', () => {
     const after = tools.afterTrade({
       ...view,
-      prices: vector(0.5, 0.5),
-      allocation: vector(5, 2),
+      prices: vectorOf(0.5, 0.5),
+      allocation: vectorOf(5, 2),
       cost: -3.5,
     });
     expect(after.bestBundles([0.5, 0.5])).toEqual([]);
@@ -91,7 +91,7 @@ describe('the tools of a seat', () => {
       { ...briefing, problem: anAgent({ cost: [-3], own: [], upper: [], shared: [[2], [-1]] }) },
       limits,
     );
-    boundless.begin({ ...view, allocation: vector(0, 0), cost: 0 });
+    boundless.begin({ ...view, allocation: vectorOf(0, 0), cost: 0 });
     const [best] = boundless.bestBundles([0, 0]);
     expect(best).toMatchObject({
       kind: 'unlimited',
@@ -99,7 +99,7 @@ describe('the tools of a seat', () => {
       cap: expect.closeTo(25 / 1.5, 6) as unknown,
     });
     expect([...boundless.answer([{ ...best!, limit: 1 }]).orders[0]!.plan!]).toEqual([0.5]);
-    boundless.begin({ ...view, allocation: vector(0, 0), cost: 0, cash: 0 });
+    boundless.begin({ ...view, allocation: vectorOf(0, 0), cost: 0, cash: 0 });
     expect(boundless.bestBundles([0, 0])).toEqual([]);
     boundless.dispose();
   });
@@ -174,7 +174,7 @@ describe('the tools of a seat', () => {
   });
 
   it('ask nothing by themselves, and make up for it when something is asked', () => {
-    const rounds = Array.from({ length: 40 }, (_, i) => vector(0.2 + (i % 7) / 10, 0.9 - (i % 5) / 10));
+    const rounds = Array.from({ length: 40 }, (_, i) => vectorOf(0.2 + (i % 7) / 10, 0.9 - (i % 5) / 10));
     const last = (asksEach: boolean): unknown => {
       const seat = new SeatTools(solver, briefing, limits);
       const before = solver.statistics.solves;
@@ -193,9 +193,9 @@ describe('the tools of a seat', () => {
 
   it('answer the same to the same sequence of calls, whatever else the solver does', () => {
     const play = (seat: SeatTools): unknown[] =>
-      [vector(0, 0), vector(0.3, 0.9), vector(0.5, 0.5)].map((prices) => {
+      [vectorOf(0, 0), vectorOf(0.3, 0.9), vectorOf(0.5, 0.5)].map((prices) => {
         seat.begin({ ...view, prices });
-        return [seat.bestBundles(prices, { count: 4 }), seat.value(vector(0.5, 0.5))];
+        return [seat.bestBundles(prices, { count: 4 }), seat.value(vectorOf(0.5, 0.5))];
       });
     const alone = play(tools);
     const again = new SeatTools(solver, briefing, limits);

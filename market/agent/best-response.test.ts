@@ -5,7 +5,7 @@ import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { sparseFromRows, times } from '#market/lp/sparse-matrix.js';
 import { verifyBestResponse } from './best-response.js';
 import { BundleModel, type LimitedBundle } from './bundle-model.js';
-import { anAgent, blems, vector } from './test/agent-problems.js';
+import { anAgent, blems, vectorOf } from './test/agent-problems.js';
 
 const position = { allocation: blems.third, cost: -13 / 6 };
 
@@ -24,15 +24,15 @@ const anyProblem: fc.Arbitrary<AgentProblem> = fc
     });
   })
   .map(({ cost, own, upper, shared, most }) => ({
-    cost: vector(...cost),
+    cost: vectorOf(...cost),
     own: {
       matrix: sparseFromRows(own, cost.length),
-      lower: vector(...upper.map(() => -Infinity)),
-      upper: vector(...upper),
+      lower: vectorOf(...upper.map(() => -Infinity)),
+      upper: vectorOf(...upper),
     },
     shared: sparseFromRows(shared, cost.length),
-    columnLower: vector(...cost.map(() => 0)),
-    columnUpper: vector(...most),
+    columnLower: vectorOf(...cost.map(() => 0)),
+    columnUpper: vectorOf(...most),
   }));
 
 /** `shares` of the box, drawn towards zero until the own rows hold. */
@@ -47,7 +47,7 @@ function someFeasiblePlan({ own, columnUpper }: AgentProblem, shares: readonly n
 describe('proof of a best response', () => {
   let solver: LpSolver;
   let best: LimitedBundle;
-  const prices = vector(0.25, 0.5);
+  const prices = vectorOf(0.25, 0.5);
 
   beforeAll(async () => {
     solver = await createHighsSolver();
@@ -67,24 +67,26 @@ describe('proof of a best response', () => {
     ['a plan that is feasible but not the best', () => ({ ...best, plan: best.plan.map((x) => x * 0.99) })],
     ['a plan that breaks a row', () => ({ ...best, plan: best.plan.map((x) => x * 1.01) })],
     // costs at these prices are (-1/4, -3/4): as good as the optimum (0, 4), but 2 x1 + x2 = 24
-    ['an impossible plan of the same cost', () => ({ ...best, plan: vector(12, 0) })],
-    ['doing nothing, as if nothing gained', () => ({ plan: vector(0, 0), ownDuals: vector(0) })],
-    ['a plan below a bound', () => ({ ...best, plan: vector(-0.1, 4) })],
+    ['an impossible plan of the same cost', () => ({ ...best, plan: vectorOf(12, 0) })],
+    ['doing nothing, as if nothing gained', () => ({ plan: vectorOf(0, 0), ownDuals: vectorOf(0) })],
+    ['a plan below a bound', () => ({ ...best, plan: vectorOf(-0.1, 4) })],
     ['duals that prove less', () => ({ ...best, ownDuals: best.ownDuals.map((y) => y * 1.01) })],
     ['duals that prove too much', () => ({ ...best, ownDuals: best.ownDuals.map((y) => y * 0.99) })],
     ['duals of the wrong sign', () => ({ ...best, ownDuals: best.ownDuals.map((y) => -y) })],
-    ['something that is no number', () => ({ ...best, plan: vector(NaN, 4) })],
-    ['an infinite dual', () => ({ ...best, ownDuals: vector(-Infinity) })],
-    ['a short plan', () => ({ ...best, plan: vector(4) })],
-    ['a dual too many', () => ({ ...best, ownDuals: vector(...best.ownDuals, 0) })],
+    ['something that is no number', () => ({ ...best, plan: vectorOf(NaN, 4) })],
+    ['an infinite dual', () => ({ ...best, ownDuals: vectorOf(-Infinity) })],
+    ['a short plan', () => ({ ...best, plan: vectorOf(4) })],
+    ['a dual too many', () => ({ ...best, ownDuals: vectorOf(...best.ownDuals, 0) })],
   ])('refuses %s', (_, tampered) => {
     expect(verifyBestResponse(blems.first, prices, position, tampered())).toBeNull();
   });
 
   it('refuses any plan where utility has no end', () => {
     const boundless = anAgent({ cost: [-3], own: [[0]], upper: [1], shared: [[1]] });
-    const claim = { plan: vector(5), ownDuals: vector(0) };
-    expect(verifyBestResponse(boundless, vector(1), { allocation: vector(0), cost: 0 }, claim)).toBeNull();
+    const claim = { plan: vectorOf(5), ownDuals: vectorOf(0) };
+    expect(
+      verifyBestResponse(boundless, vectorOf(1), { allocation: vectorOf(0), cost: 0 }, claim),
+    ).toBeNull();
   });
 
   it('holds for any agent at any prices, and no feasible plan does better', () => {
@@ -94,8 +96,8 @@ describe('proof of a best response', () => {
         fc.tuple(fc.double({ min: 0, max: 5, noNaN: true }), fc.double({ min: 0, max: 5, noNaN: true })),
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 }),
         (problem, [first, second], shares) => {
-          const at = vector(first, second);
-          const here = { allocation: vector(1, 1), cost: 0 };
+          const at = vectorOf(first, second);
+          const here = { allocation: vectorOf(1, 1), cost: 0 };
           const model = new BundleModel(solver, problem);
           const search = model.search(at, here);
           model.dispose();

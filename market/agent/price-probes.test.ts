@@ -1,8 +1,8 @@
 import { pricesAround } from './price-probes.js';
-import { vector } from './test/agent-problems.js';
+import { vectorOf } from './test/agent-problems.js';
 
 it('tries all prices together, then halves, then single ones, and then larger steps', () => {
-  const probes = [...pricesAround(vector(1, 1, 1, 1), 1)].map((prices) => [...prices]);
+  const probes = [...pricesAround(vectorOf(1, 1, 1, 1), 1)].map((prices) => [...prices]);
   const [up, left, right, first] = probes;
   expect(up).toEqual([1.2, 1.2, 1.2, 1.2]);
   expect(left).toEqual([1.2, 1.2, 1, 1]);
@@ -12,13 +12,13 @@ it('tries all prices together, then halves, then single ones, and then larger st
 });
 
 it('never asks for a price below zero and moves prices that are zero', () => {
-  const probes = [...pricesAround(vector(0, 2), 0.5)];
+  const probes = [...pricesAround(vectorOf(0, 2), 0.5)];
   expect(probes.every((prices) => prices.every((price) => price >= 0))).toBe(true);
   expect(probes.some((prices) => prices[0]! > 0)).toBe(true);
 });
 
 it('is the same sequence every time and leaves the given prices alone', () => {
-  const prices = vector(0.1, 0.2, 0.3);
+  const prices = vectorOf(0.1, 0.2, 0.3);
   expect([...pricesAround(prices, 1)]).toEqual([...pricesAround(prices, 1)]);
   expect([...prices]).toEqual([0.1, 0.2, 0.3]);
 });

@@ -1,7 +1,7 @@
-import { vector } from './test/agent-problems.js';
+import { vectorOf } from './test/agent-problems.js';
 import { unlimitedCap } from './unlimited-cap.js';
 
-const order = { bundle: vector(1, -0.5), value: 2, cash: 100, agents: 10, allocation: vector(3, 4) };
+const order = { bundle: vectorOf(1, -0.5), value: 2, cash: 100, agents: 10, allocation: vectorOf(3, 4) };
 
 it('spends at most a quarter of the free money', () => {
   expect(unlimitedCap(order)).toBeCloseTo(12.5, 6);
@@ -11,10 +11,10 @@ it('spends at most a quarter of the free money', () => {
 
 it('reaches ten times the apparent size of the market where money is no limit', () => {
   expect(unlimitedCap({ ...order, value: -1 })).toBe(10 * 10 * 4);
-  expect(unlimitedCap({ ...order, value: -1, allocation: vector(0, 0) })).toBe(10 * 10);
+  expect(unlimitedCap({ ...order, value: -1, allocation: vectorOf(0, 0) })).toBe(10 * 10);
   expect(unlimitedCap({ ...order, cash: 1e12 })).toBe(10 * 10 * 4);
 });
 
 it('stays within what the ledger can hold', () => {
-  expect(unlimitedCap({ ...order, value: -1, allocation: vector(1e12, 0) })).toBe(1e9);
+  expect(unlimitedCap({ ...order, value: -1, allocation: vectorOf(1e12, 0) })).toBe(1e9);
 });

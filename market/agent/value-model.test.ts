@@ -1,6 +1,6 @@
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
-import { anAgent, blems, vector } from './test/agent-problems.js';
+import { anAgent, blems, vectorOf } from './test/agent-problems.js';
 import { ValueModel, type Valuation } from './value-model.js';
 
 function costOf(valuation: Valuation): number {
@@ -21,14 +21,14 @@ describe('the value of an allocation', () => {
       expect.closeTo(1 / 2, 12),
     ]);
     // with (5, 2): x = (1/2, 3/2), cost -3.5
-    expect(costOf(model.valueAt(vector(5, 2)))).toBeCloseTo(-3.5, 12);
-    expect(costOf(model.valueAt(vector(0, 0)))).toBeCloseTo(0, 12);
+    expect(costOf(model.valueAt(vectorOf(5, 2)))).toBeCloseTo(-3.5, 12);
+    expect(costOf(model.valueAt(vectorOf(0, 0)))).toBeCloseTo(0, 12);
     model.dispose();
   });
 
   it('is infeasible where the agent could not live with what it holds', () => {
     const model = new ValueModel(solver, blems.first);
-    expect(model.valueAt(vector(-1, 2)).status).toBe('infeasible');
+    expect(model.valueAt(vectorOf(-1, 2)).status).toBe('infeasible');
     expect(model.valueAt(blems.third).status).toBe('optimal');
     model.dispose();
   });
@@ -36,18 +36,18 @@ describe('the value of an allocation', () => {
   it('forgives what rounding to ledger units can take away', () => {
     const needsTwo = anAgent({ cost: [1], own: [[-1]], upper: [-2], shared: [[1]] });
     const model = new ValueModel(solver, needsTwo);
-    expect(costOf(model.valueAt(vector(2 - 5e-9)))).toBeCloseTo(2, 6);
-    expect(model.valueAt(vector(2 - 1e-5)).status).toBe('infeasible');
+    expect(costOf(model.valueAt(vectorOf(2 - 5e-9)))).toBeCloseTo(2, 6);
+    expect(model.valueAt(vectorOf(2 - 1e-5)).status).toBe('infeasible');
     // What has come to be held is worth something in any case, however often it was rounded at that edge.
-    expect(costOf(model.valueAt(vector(2 - 1e-5), { isHeld: true }))).toBeCloseTo(2, 4);
-    expect(model.valueAt(vector(1), { isHeld: true }).status).toBe('infeasible');
+    expect(costOf(model.valueAt(vectorOf(2 - 1e-5), { isHeld: true }))).toBeCloseTo(2, 4);
+    expect(model.valueAt(vectorOf(1), { isHeld: true }).status).toBe('infeasible');
     model.dispose();
   });
 
   it('has no number when nothing limits the gain', () => {
     const boundless = anAgent({ cost: [-1], own: [], upper: [], shared: [[-1]] });
     const model = new ValueModel(solver, boundless);
-    expect(model.valueAt(vector(0)).status).toBe('unbounded');
+    expect(model.valueAt(vectorOf(0)).status).toBe('unbounded');
     model.dispose();
   });
 

@@ -1,11 +1,11 @@
-import { vector } from '../agent/test/agent-problems.js';
+import { vectorOf } from '../agent/test/agent-problems.js';
 import { gridOrders } from './grid-orders.js';
 
 /** In period 0 the grid sells at 0.30 and buys at 0.08, up to 10 either way; in period 1 it does not trade. */
-const terms = { ask: vector(0.3, 0.3), bid: vector(0.08, 0.08), capacity: vector(10, 0) };
+const terms = { ask: vectorOf(0.3, 0.3), bid: vectorOf(0.08, 0.08), capacity: vectorOf(10, 0) };
 
 const orders = (position: number): unknown[] =>
-  gridOrders(terms, vector(position, 0)).map(({ bundle, limit, kind, cap }) => [
+  gridOrders(terms, vectorOf(position, 0)).map(({ bundle, limit, kind, cap }) => [
     kind,
     [...bundle],
     limit,
@@ -37,13 +37,13 @@ it('sells back what it bought at the price it paid', () => {
 
 it('uses and frees the rights of a limited coupling', () => {
   const limited = {
-    ask: vector(0.3, 0, 0),
-    bid: vector(0.08, 0, 0),
-    capacity: vector(10, 0, 0),
+    ask: vectorOf(0.3, 0, 0),
+    bid: vectorOf(0.08, 0, 0),
+    capacity: vectorOf(10, 0, 0),
     importRight: Int32Array.of(1, -1, -1),
     exportRight: Int32Array.of(2, -1, -1),
   };
-  expect(gridOrders(limited, vector(0, 0, 0)).map(({ bundle }) => [...bundle])).toEqual([
+  expect(gridOrders(limited, vectorOf(0, 0, 0)).map(({ bundle }) => [...bundle])).toEqual([
     [-1, 1, -1],
     [1, -1, 1],
   ]);

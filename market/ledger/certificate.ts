@@ -1,5 +1,5 @@
 import type { LedgerClearing, LedgerOrder } from './ledger.port.js';
-import { FULL_FILL, positive } from './units.js';
+import { FULL_FILL, positivePart } from './units.js';
 
 /**
  * Optimality of a clearing in integers (docs/market-rules.md, "Clearing"; weak duality): with
@@ -30,9 +30,9 @@ export function dualValue(
   prices: readonly bigint[],
 ): bigint {
   // What the dealer has costs nothing to keep.
-  let dual = dotUnits(prices.map(positive), offer);
+  let dual = dotUnits(prices.map(positivePart), offer);
   const positiveExcess = ({ limit, bundle }: LedgerOrder): bigint =>
-    positive(limit - dotUnits(prices, bundle));
+    positivePart(limit - dotUnits(prices, bundle));
   for (const orders of books) {
     dual += sigmaOf(orders, prices);
     for (const order of orders) if (order.kind === 'unlimited') dual += positiveExcess(order);

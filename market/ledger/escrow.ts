@@ -1,5 +1,5 @@
 import type { Delivery, LedgerOrder } from './ledger.port.js';
-import { floorDivide, FULL_FILL, positive } from './units.js';
+import { floorDivide, FULL_FILL, positivePart } from './units.js';
 
 /**
  * What one trade adds to its owner's escrow, money units: what the limits of the filled orders (sum of limit x fill, rounded
@@ -8,10 +8,10 @@ import { floorDivide, FULL_FILL, positive } from './units.js';
 export function escrowOf(orders: readonly LedgerOrder[], fills: readonly bigint[], payment: bigint): bigint {
   let stated = 0n;
   orders.forEach(({ limit }, i) => (stated += limit * fills[i]!));
-  return positive(floorDivide(stated, FULL_FILL) - payment);
+  return positivePart(floorDivide(stated, FULL_FILL) - payment);
 }
 
 /** The dealer takes any price >= 0 for what it offers: what a round brings it may all have to be given back. */
 export function dealerEscrowOf(deliveries: readonly Delivery[]): bigint {
-  return positive(deliveries.reduce((sum, { payment }) => sum + payment, 0n));
+  return positivePart(deliveries.reduce((sum, { payment }) => sum + payment, 0n));
 }

@@ -1,4 +1,4 @@
-import { positive } from './units.js';
+import { positivePart } from './units.js';
 
 /** Where one participant stands when a match ends, in money units. */
 export interface FinalPosition {
@@ -17,9 +17,9 @@ export interface FinalPosition {
  * and is at most paid + escrow. Where no limit binds everybody pays `atFinal`.
  */
 export function finalPayments(positions: readonly FinalPosition[]): bigint[] {
-  const raises = positions.map(({ paid, escrow, atFinal }) => smaller(positive(atFinal - paid), escrow));
+  const raises = positions.map(({ paid, escrow, atFinal }) => smaller(positivePart(atFinal - paid), escrow));
   const given = sum(raises);
-  const wanted = sum(positions.map(({ paid, atFinal }) => positive(paid - atFinal)));
+  const wanted = sum(positions.map(({ paid, atFinal }) => positivePart(paid - atFinal)));
   let before = 0n;
   return positions.map(({ paid, atFinal }, j) => {
     if (paid <= atFinal) return paid + raises[j]!;

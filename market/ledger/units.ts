@@ -83,7 +83,7 @@ export function magnitude(units: bigint): bigint {
 }
 
 /** `units`, or nothing where they are below 0. */
-export function positive(units: bigint): bigint {
+export function positivePart(units: bigint): bigint {
   return units > 0n ? units : 0n;
 }
 

@@ -1,4 +1,4 @@
-import { anAgent, vector } from '../agent/test/agent-problems.js';
+import { anAgent, vectorOf } from '../agent/test/agent-problems.js';
 import type { AgentProblem } from '../instance.js';
 import { createHighsSolver } from '../lp/highs-solver.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
@@ -59,16 +59,16 @@ function admit(orders: readonly SeatOrder[], situation: Situation = {}): OrderAd
 }
 
 const limited = (bundle: number[], limit: number): SeatOrder => ({
-  bundle: vector(...bundle),
+  bundle: vectorOf(...bundle),
   limit,
   kind: 'limited',
 });
 const unlimited = (bundle: number[], limit: number, cap: number, plan?: number[]): SeatOrder => ({
-  bundle: vector(...bundle),
+  bundle: vectorOf(...bundle),
   limit,
   kind: 'unlimited',
   cap,
-  ...(plan ? { plan: vector(...plan) } : {}),
+  ...(plan ? { plan: vectorOf(...plan) } : {}),
 });
 
 function admitted(admission: OrderAdmission): readonly PlacedOrder[] {
@@ -163,9 +163,9 @@ describe('what the agent could not deliver is refused', () => {
   });
 
   it('a wrong plan is no proof', () => {
-    const order = { ...limited([-8, 0], -1), plan: vector(2, 0) };
+    const order = { ...limited([-8, 0], -1), plan: vectorOf(2, 0) };
     expect(admit([order])).toEqual(refused(/could not deliver/));
-    expect(admit([{ ...limited([-8, 0], -1), plan: vector(3) }])).toEqual(refused(/could not deliver/));
+    expect(admit([{ ...limited([-8, 0], -1), plan: vectorOf(3) }])).toEqual(refused(/could not deliver/));
   });
 });
 
@@ -199,7 +199,7 @@ describe('malformed orders are refused with the field', () => {
     ['NaN limit', limited([1, 1], NaN), /limit is NaN/],
     ['infinite limit', limited([1, 1], -Infinity), /limit is -Infinity/],
     ['huge limit', limited([1, 1], 1e16), /limit is/],
-    ['no cap', { bundle: vector(1, 1), limit: 1, kind: 'unlimited' }, /needs a cap > 0, not undefined/],
+    ['no cap', { bundle: vectorOf(1, 1), limit: 1, kind: 'unlimited' }, /needs a cap > 0, not undefined/],
     ['zero cap', unlimited([1, 1], 1, 0), /needs a cap > 0/],
     ['negative cap', unlimited([1, 1], 1, -1), /needs a cap > 0/],
     ['NaN cap', unlimited([1, 1], 1, NaN), /needs a cap > 0/],

@@ -1,4 +1,4 @@
-import { anAgent, blems, vector } from '../agent/test/agent-problems.js';
+import { anAgent, blems, vectorOf } from '../agent/test/agent-problems.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { defaultRules, freeGas } from '../instance.js';
 import { quantities } from '../test/ledger-numbers.js';
@@ -18,7 +18,7 @@ describe('the reach of an activity', () => {
   it('is carried from row to row', () => {
     // x <= 3, y - 2x <= 1, z + y <= 20 with z >= -5: y <= 7; z <= 20, so |z| <= 20
     const problem = anAgent({ cost: [1, 1, 1], own: [[1, 0, 0], [-2, 1, 0], [0, 1, 1]], upper: [3, 1, 20], shared: [[1, 1, 1]] }); // prettier-ignore
-    const shifted = { ...problem, columnLower: vector(0, 0, -5) };
+    const shifted = { ...problem, columnLower: vectorOf(0, 0, -5) };
     expect([...activityReach(shifted)]).toEqual([3, 7, 20]);
   });
 
@@ -120,8 +120,8 @@ describe('an order is', () => {
     placeWithin(
       limits,
       cap === undefined
-        ? { bundle: vector(...bundle), limit, kind: 'limited' }
-        : { bundle: vector(...bundle), limit, kind: 'unlimited', cap },
+        ? { bundle: vectorOf(...bundle), limit, kind: 'limited' }
+        : { bundle: vectorOf(...bundle), limit, kind: 'unlimited', cap },
       quantities(5, 5),
     );
 
@@ -163,7 +163,7 @@ describe('an order is', () => {
   });
 
   it('freed of entries that no solver could see beside its largest', () => {
-    const order = placeWithin({ ...limits, quantity: 1e9 }, { bundle: vector(1e8, 9e-5), limit: 1, kind: 'limited' }, quantities(0, 0)); // prettier-ignore
+    const order = placeWithin({ ...limits, quantity: 1e9 }, { bundle: vectorOf(1e8, 9e-5), limit: 1, kind: 'limited' }, quantities(0, 0)); // prettier-ignore
     expect(order).toMatchObject({ ledger: { bundle: [10n ** 17n, 0n] } });
   });
 });

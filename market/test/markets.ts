@@ -1,4 +1,4 @@
-import { anAgent, blems, vector } from '#market/agent/test/agent-problems.js';
+import { anAgent, blems, vectorOf } from '#market/agent/test/agent-problems.js';
 import type { AgentProblem, GridOffer, MarketInstance, Participant } from '#market/instance.js';
 import { seededRng } from '#market/rng.js';
 import { randomMarket, type RandomMarketSettings } from '#market/scenario/random-market.js';
@@ -47,13 +47,13 @@ export function aMarketOf(
         id: `agent-${seat + 1}`,
         role: 'agent' as const,
         problem,
-        endowment: vector(...holds),
+        endowment: vectorOf(...holds),
         cash,
       })),
       ...(grid ? [grid] : []),
     ],
-    dealer: { endowment: dealerHolds ? vector(...dealerHolds) : new Float64Array(m), cash: dealerCash },
-    initialPrices: prices ? vector(...prices) : new Float64Array(m),
+    dealer: { endowment: dealerHolds ? vectorOf(...dealerHolds) : new Float64Array(m), cash: dealerCash },
+    initialPrices: prices ? vectorOf(...prices) : new Float64Array(m),
   };
 }
 
@@ -66,6 +66,6 @@ export function aUser(worth: number, most: number): AgentProblem {
 export function aGrid(ask: number, bid: number, capacity: number): Participant {
   // columns: sold into the market, taken from it
   const problem = anAgent({ cost: [ask, -bid], own: [[1, 0], [0, 1]], upper: [capacity, capacity], shared: [[-1, 1]] }); // prettier-ignore
-  const grid: GridOffer = { ask: vector(ask), bid: vector(bid), capacity: vector(capacity) };
-  return { id: 'grid', role: 'grid', problem, endowment: vector(0), cash: 1000, grid };
+  const grid: GridOffer = { ask: vectorOf(ask), bid: vectorOf(bid), capacity: vectorOf(capacity) };
+  return { id: 'grid', role: 'grid', problem, endowment: vectorOf(0), cash: 1000, grid };
 }

@@ -1,4 +1,4 @@
-import { blemsBriefing, blemsView, vector } from '#market/agent/test/agent-problems.js';
+import { blemsBriefing, blemsView, vectorOf } from '#market/agent/test/agent-problems.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { SeatBriefing, SeatOrder, SeatView, Traders } from '#market/traders.port.js';
@@ -43,8 +43,8 @@ describe('reference agents', () => {
   it('truthful bids its best bundle for what it is worth', async () => {
     const [free, dear, content] = await turns('truthful', [
       {},
-      { prices: vector(10, 10) },
-      { prices: vector(0.5, 0.5), allocation: vector(5, 2), cost: -3.5 },
+      { prices: vectorOf(10, 10) },
+      { prices: vectorOf(0.5, 0.5), allocation: vectorOf(5, 2), cost: -3.5 },
     ]);
     expect(bundleOf(free![0])).toEqual([9.333333, 2.333333]);
     expect(free![0]!.limit).toBeCloseTo(35 / 6, 9);
@@ -60,7 +60,7 @@ describe('reference agents', () => {
   });
 
   it('forecast picks its bundle at smoothed prices, but in a call at the announced ones', async () => {
-    const dear = { prices: vector(10, 10), call: false };
+    const dear = { prices: vectorOf(10, 10), call: false };
     // p~ = 0.8 * 0 + 0.2 * 10 = 2 in the second round: still selling
     const [, between] = await turns('forecast', [dear, { call: false }]);
     expect(bundleOf(between![0])).toEqual([-2.666667, -1.666667]);
@@ -69,7 +69,7 @@ describe('reference agents', () => {
   });
 
   it('shaded keeps a fifth of its gain', async () => {
-    const [free, dear] = await turns('shaded', [{}, { prices: vector(10, 10) }]);
+    const [free, dear] = await turns('shaded', [{}, { prices: vectorOf(10, 10) }]);
     expect(free![0]!.limit).toBeCloseTo((0.8 * 35) / 6, 5);
     // gain = -13/6 + 130/3
     expect(dear![0]!.limit).toBeCloseTo(-130 / 3 + 0.8 * (130 / 3 - 13 / 6), 5);
@@ -90,8 +90,8 @@ describe('reference agents', () => {
 
   it('multi-bundle shows several bundles, the best first', async () => {
     const [orders, one] = [
-      (await turns('multi-bundle', [{ prices: vector(0.3, 0.9) }]))[0]!,
-      (await turns('truthful', [{ prices: vector(0.3, 0.9) }]))[0]!,
+      (await turns('multi-bundle', [{ prices: vectorOf(0.3, 0.9) }]))[0]!,
+      (await turns('truthful', [{ prices: vectorOf(0.3, 0.9) }]))[0]!,
     ];
     expect(orders.length).toBeGreaterThan(1);
     expect(new Set(orders.map((order) => bundleOf(order).join())).size).toBe(orders.length);
@@ -101,9 +101,9 @@ describe('reference agents', () => {
   it('multi-bundle shows its best bundle alone in a book that is half full, and nothing in a full one', async () => {
     const { openOrders } = blemsBriefing().limits;
     const standing = (count: number): Partial<SeatView> => ({
-      prices: vector(0.3, 0.9),
+      prices: vectorOf(0.3, 0.9),
       openOrders: Array.from({ length: count }, () => ({
-        ...{ bundle: vector(1, 0), limit: 1e-3, kind: 'limited' as const },
+        ...{ bundle: vectorOf(1, 0), limit: 1e-3, kind: 'limited' as const },
       })),
     });
     const counts = [openOrders / 2 - 1, openOrders / 2, openOrders - 1, openOrders].map(standing);
@@ -142,7 +142,7 @@ describe('reference agents', () => {
   });
 
   it('zero-intelligence bids at random but never at a loss', async () => {
-    const rounds = Array.from({ length: 30 }, () => ({ prices: vector(1, 1) }));
+    const rounds = Array.from({ length: 30 }, () => ({ prices: vectorOf(1, 1) }));
     const orders = (await turns('zero-intelligence', rounds)).flat();
     expect(orders.length).toBeGreaterThan(30);
     const judge = OwnPlugin.of({

@@ -1,4 +1,4 @@
-import { vector } from '#market/agent/test/agent-problems.js';
+import { vectorOf } from '#market/agent/test/agent-problems.js';
 import type { DealerBriefing, DealerDesk, DealerQuote, DealerView } from '#market/traders.port.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { Here } from '#sandbox/here/here.js';
@@ -13,19 +13,19 @@ const briefing: DealerBriefing = {
   ],
   roundCap: 100,
   closing: { kind: 'fixed' },
-  inventory: vector(40, 0),
+  inventory: vectorOf(40, 0),
   cash: 1000,
-  total: vector(100, 100),
-  initialPrices: vector(0, 0),
+  total: vectorOf(100, 100),
+  initialPrices: vectorOf(0, 0),
 };
 const view: DealerView = {
   round: 1,
-  prices: vector(1, 2),
-  inventory: vector(40, 0),
+  prices: vectorOf(1, 2),
+  inventory: vectorOf(40, 0),
   cash: 1000,
   openOrders: 3,
   newOrders: 2,
-  volume: vector(0, 0),
+  volume: vectorOf(0, 0),
 };
 
 const pool = new Here(await createHighsSolver());
@@ -43,7 +43,10 @@ async function quoteOf(desk: DealerDesk, change: Partial<DealerView> = {}): Prom
 }
 
 async function announcedBy(desk: DealerDesk, prices: number[], settled: boolean, round = 1) {
-  const answer = await desk.announce({ ...view, round }, { prices: vector(...prices), settled, surplus: 1 });
+  const answer = await desk.announce(
+    { ...view, round },
+    { prices: vectorOf(...prices), settled, surplus: 1 },
+  );
   return answer.outcome === 'ok' ? answer.value && [...answer.value] : answer;
 }
 
@@ -56,7 +59,7 @@ describe('reference dealers', () => {
 
   it('safety-stock buys back what it lacks at the current price and sells nothing of that', async () => {
     // of 100 there are in all, the stock is between 5 and 20
-    const { offer, orders } = await quoteOf(await seated('safety-stock'), { inventory: vector(40, 3) });
+    const { offer, orders } = await quoteOf(await seated('safety-stock'), { inventory: vectorOf(40, 3) });
     expect([...offer]).toEqual([40, 0]);
     expect(orders).toHaveLength(1);
     const [other, missing] = orders[0]!.bundle;
@@ -74,39 +77,39 @@ describe('reference dealers', () => {
   });
 
   it('safety-stock buys no more than it can pay', async () => {
-    const { orders } = await quoteOf(await seated('safety-stock'), { cash: 4, inventory: vector(0, 0) });
+    const { orders } = await quoteOf(await seated('safety-stock'), { cash: 4, inventory: vectorOf(0, 0) });
     expect(orders.reduce((sum, { limit }) => sum + limit, 0)).toBeLessThanOrEqual(4);
     expect(orders).toHaveLength(2);
   });
 
   it('speculative sells above and buys below the middle of the grid’s tariffs', async () => {
-    const grid = { retail: vector(2, 4), feedIn: vector(0, 2) };
+    const grid = { retail: vectorOf(2, 4), feedIn: vectorOf(0, 2) };
     const desk = await seated('speculative', { grid });
     // worth (1, 3); prices (2, 2)
-    const { offer, orders } = await quoteOf(desk, { prices: vector(2, 2) });
+    const { offer, orders } = await quoteOf(desk, { prices: vectorOf(2, 2) });
     expect([...offer]).toEqual([0, 0]);
     expect(orders.map(({ bundle, limit }) => [[...bundle], limit])).toEqual([
       [[-40, 0], -80],
       [[0, 100], 200],
     ]);
-    const even = await quoteOf(desk, { prices: vector(1, 3) });
-    expect(even).toEqual({ offer: vector(0, 0), orders: [] });
+    const even = await quoteOf(desk, { prices: vectorOf(1, 3) });
+    expect(even).toEqual({ offer: vectorOf(0, 0), orders: [] });
   });
 
   it('speculative takes a slow average of past prices where there is no grid', async () => {
-    const desk = await seated('speculative', { initialPrices: vector(1, 1) });
-    const { orders } = await quoteOf(desk, { prices: vector(2, 0.5) });
+    const desk = await seated('speculative', { initialPrices: vectorOf(1, 1) });
+    const { orders } = await quoteOf(desk, { prices: vectorOf(2, 0.5) });
     expect(orders.map(({ bundle }) => [...bundle])).toEqual([[-40, 0], [0, 100]]); // prettier-ignore
   });
 
   it.each(['safety-stock', 'speculative'])('%s becomes passive when the market settles', async (name) => {
-    const desk = await seated(name, { initialPrices: vector(9, 9) });
+    const desk = await seated(name, { initialPrices: vectorOf(9, 9) });
     const quotes = [];
     for (let round = 1; round <= 8; round++) quotes.push(await quoteOf(desk, { round }));
     expect(quotes[0]!.orders).not.toEqual([]);
     expect(quotes.at(-1)).toEqual({ offer: view.inventory, orders: [] });
     // and stays so, whatever prices do afterwards
-    expect(await quoteOf(desk, { round: 9, prices: vector(50, 0) })).toEqual({
+    expect(await quoteOf(desk, { round: 9, prices: vectorOf(50, 0) })).toEqual({
       offer: view.inventory,
       orders: [],
     });
@@ -118,15 +121,15 @@ describe('reference dealers', () => {
     ['safety-stock', { kind: 'random', from: 12, hazard: 0.1 }, 6],
     ['speculative', { kind: 'soft', from: 12, extend: 3 }, 6],
   ])('%s is passive in the second half of the rounds that are certain (%j)', async (name, closing, half) => {
-    const desk = await seated(name, { closing, initialPrices: vector(1, 1) });
-    const swinging = (round: number) => ({ round, prices: vector(1 + (round % 2), 2 - (round % 2)) });
+    const desk = await seated(name, { closing, initialPrices: vectorOf(1, 1) });
+    const swinging = (round: number) => ({ round, prices: vectorOf(1 + (round % 2), 2 - (round % 2)) });
     for (let round = 1; round < half; round++)
       expect((await quoteOf(desk, swinging(round))).orders).not.toEqual([]);
     expect(await quoteOf(desk, swinging(half))).toEqual({ offer: view.inventory, orders: [] });
   });
 
   it('smoothing announces averages while trade goes on, the clearing prices otherwise', async () => {
-    const desk = await seated('smoothing', { initialPrices: vector(0, 0) });
+    const desk = await seated('smoothing', { initialPrices: vectorOf(0, 0) });
     expect(await announcedBy(desk, [4, 8], true)).toEqual([2, 4]);
     expect(await announcedBy(desk, [4, 8], true)).toEqual([3, 6]);
     expect(await announcedBy(desk, [4, 8], false)).toEqual([4, 8]);

@@ -1,4 +1,4 @@
-import { blemsBriefing, blemsView, vector } from '#market/agent/test/agent-problems.js';
+import { blemsBriefing, blemsView, vectorOf } from '#market/agent/test/agent-problems.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { defaultSandboxLimits } from '../calls/limits.js';
@@ -65,7 +65,7 @@ const easy = {
 };
 
 const create = { seat: 0, verb: 'create', seed: '1', briefing: blemsBriefing() } as const;
-const bid = { seat: 0, verb: 'bid', view: { ...blemsView(), prices: vector(0, 0) } } as const;
+const bid = { seat: 0, verb: 'bid', view: { ...blemsView(), prices: vectorOf(0, 0) } } as const;
 
 /** Asks for a solve in its first bid, behind `before`, and again and again. */
 function asking(before: () => void): Partner {
@@ -118,7 +118,7 @@ it('costs its program its turns, and the match nothing, where its tools break do
   };
   const seats = new ProgramSeats(() => partner, new SeatDesks(broken, defaultSandboxLimits, now));
   const create = { seat: 0, verb: 'create', seed: '1', briefing: blemsBriefing() } as const;
-  const bid = { seat: 0, verb: 'bid', view: { ...blemsView(), prices: vector(0, 0) } } as const;
+  const bid = { seat: 0, verb: 'bid', view: { ...blemsView(), prices: vectorOf(0, 0) } } as const;
   expect(await seats.run([create, bid])).toMatchObject({
     ...{ status: 'lost', kind: 'process-lost', culprit: 1 },
     reason: 'its tools are out of order (RangeError)',
@@ -127,8 +127,8 @@ it('costs its program its turns, and the match nothing, where its tools break do
 
 it('answers a program that is told of a trade as it stands since, and its bids as if that had not been', async () => {
   const view = blemsView();
-  const trade = { round: 1, delivered: vector(1, 0), payment: 0, prices: vector(0, 0), fills: [] };
-  const since = { ...view, allocation: vector(5, 2), cost: -3.5 };
+  const trade = { round: 1, delivered: vectorOf(1, 0), payment: 0, prices: vectorOf(0, 0), fills: [] };
+  const since = { ...view, allocation: vectorOf(5, 2), cost: -3.5 };
   const told = { seat: 0, verb: 'settled', trade, view: since } as const;
   const value = { tool: 'value', bundle: [-5, -2] };
   const said: object[] = [

@@ -1,4 +1,4 @@
-import { vector } from '#market/agent/test/agent-problems.js';
+import { vectorOf } from '#market/agent/test/agent-problems.js';
 import type { DealerBriefing, DealerDesk, DealerView } from '#market/traders.port.js';
 import { defineDealer, type DealerPolicy } from '#plugins/sdk/index.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
@@ -14,21 +14,21 @@ const briefing: DealerBriefing = {
   ],
   roundCap: 100,
   closing: { kind: 'fixed' },
-  inventory: vector(4, 0),
+  inventory: vectorOf(4, 0),
   cash: 10,
-  total: vector(10, 10),
-  initialPrices: vector(1, 1),
+  total: vectorOf(10, 10),
+  initialPrices: vectorOf(1, 1),
 };
 const view: DealerView = {
   round: 1,
-  prices: vector(1, 2),
-  inventory: vector(4, 0),
+  prices: vectorOf(1, 2),
+  inventory: vectorOf(4, 0),
   cash: 10,
   openOrders: 3,
   newOrders: 2,
-  volume: vector(0, 0),
+  volume: vectorOf(0, 0),
 };
-const clearing = { prices: vector(3, 4), settled: true, surplus: 1 };
+const clearing = { prices: vectorOf(3, 4), settled: true, surplus: 1 };
 
 const solver = await createHighsSolver();
 
@@ -55,9 +55,9 @@ describe('a dealer policy in this process', () => {
     });
     expect(await desk.quote(view)).toEqual({
       outcome: 'ok',
-      value: { offer: vector(4, 0), orders: [{ bundle: vector(0, 1), limit: 2, kind: 'limited' }] },
+      value: { offer: vectorOf(4, 0), orders: [{ bundle: vectorOf(0, 1), limit: 2, kind: 'limited' }] },
     });
-    expect(await desk.announce(view, clearing)).toEqual({ outcome: 'ok', value: vector(5, 6) });
+    expect(await desk.announce(view, clearing)).toEqual({ outcome: 'ok', value: vectorOf(5, 6) });
     await desk.close();
   });
 

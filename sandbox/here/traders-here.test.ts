@@ -2,7 +2,7 @@ import {
   blems,
   blemsBriefing as aBriefing,
   blemsView as aView,
-  vector,
+  vectorOf,
 } from '#market/agent/test/agent-problems.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
@@ -64,7 +64,7 @@ describe('strategies in this process', () => {
   it('can change nothing of what they are shown', async () => {
     const briefing = aBriefing(0);
     const before = structuredClone(briefing);
-    const openOrder = { bundle: vector(1, 1), limit: 1, kind: 'limited', plan: vector(1, 1) } as const;
+    const openOrder = { bundle: vectorOf(1, 1), limit: 1, kind: 'limited', plan: vectorOf(1, 1) } as const;
     const view = aView({ openOrders: [openOrder] });
     const vandal = defineAgent({
       name: 'vandal',
@@ -91,7 +91,7 @@ describe('strategies in this process', () => {
     open.push(traders);
     expect(await traders.create([briefing])).toEqual([{ outcome: 'ok', value: null }]);
     expect(await traders.bid([{ seat: 0, view }])).toEqual([{ outcome: 'ok', value: { orders: [] } }]);
-    const trade = { round: 1, delivered: vector(1, 0), payment: 1, prices: vector(1, 1), fills: [] };
+    const trade = { round: 1, delivered: vectorOf(1, 0), payment: 1, prices: vectorOf(1, 1), fills: [] };
     expect(await traders.settled([{ seat: 0, trade, view }])).toEqual([{ outcome: 'ok', value: null }]);
     expect(briefing).toEqual(before);
     expect([...view.prices, ...view.allocation]).toEqual([0, 0, ...blems.third]);

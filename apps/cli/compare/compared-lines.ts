@@ -3,7 +3,7 @@ import type { StrategyComparison, Failures } from '#matches/compare/play-compari
 import { formatFixed } from '../terminal/numbers.js';
 import { estimateText } from '#results/statistics/estimate-text.js';
 import { counted } from '#results/export/counted.js';
-import { table, type Column } from '../terminal/table.js';
+import { textTable, type TextColumn } from '../terminal/table.js';
 import type { CompareOptions } from './compare-options.js';
 
 interface Names {
@@ -55,7 +55,7 @@ function answer({ mine, old }: Names, row: ComparedRow, seeds: number): string {
 }
 
 function rowTable(rows: readonly ComparedRow[]): string[] {
-  const columns: Column[] = [
+  const columns: TextColumn[] = [
     { title: 'EUR saved per seat and match', align: 'left', most: 40 },
     { title: 'mine', align: 'right' },
     { title: 'old', align: 'right' },
@@ -64,7 +64,7 @@ function rowTable(rows: readonly ComparedRow[]): string[] {
     { title: 'verdict', align: 'left' },
     { title: 'seeds to settle', align: 'right' },
   ];
-  return table(
+  return textTable(
     columns,
     rows.map(({ kind, name, mine, old, difference, p, verdict, seedsNeeded }) => [
       kind === 'all' ? 'all' : `  ${kind === 'dealer' ? 'dealer' : 'home:'} ${name}`,

@@ -3,7 +3,7 @@ import type { BidderExplanation, ExplainedPeriod, TakenOrder } from '#matches/ex
 import { counted } from '#results/export/counted.js';
 import { periodLabel } from '../play/report/price-lines.js';
 import { formatFixed, formatSigned } from '../terminal/numbers.js';
-import { table, type Column } from '../terminal/table.js';
+import { textTable, type TextColumn } from '../terminal/table.js';
 import { wrapText } from '../terminal/wrap.js';
 
 /** EUR: less is not worth a word. */
@@ -49,8 +49,8 @@ function sentences({ seat, summary }: BidderExplanation, { auction }: DrawnMarke
 }
 
 function periodTable(periods: readonly ExplainedPeriod[], drawn: DrawnMarket): string[] {
-  const right = (title: string): Column => ({ title, align: 'right' });
-  const columns: Column[] = [
+  const right = (title: string): TextColumn => ({ title, align: 'right' });
+  const columns: TextColumn[] = [
     ...[
       right('period'),
       right('begins'),
@@ -70,7 +70,7 @@ function periodTable(periods: readonly ExplainedPeriod[], drawn: DrawnMarket): s
     best && best.earned - earned >= VISIBLE ? priceText(best.order) : '-',
     best && best.earned - earned >= VISIBLE ? formatSigned(best.earned, 4) : '-',
   ]);
-  return table(columns, rows);
+  return textTable(columns, rows);
 }
 
 /** `12.00`, or where the types differ `pv 20.00 chp 18.00` */

@@ -8,7 +8,7 @@ import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { currencyOf } from '#matches/currency.js';
 import { periodLabel, stem } from '../play/report/price-lines.js';
 import { formatFixed, formatSigned } from '../terminal/numbers.js';
-import { table, type Column } from '../terminal/table.js';
+import { textTable, type TextColumn } from '../terminal/table.js';
 import { wrapText } from '../terminal/wrap.js';
 import { summarySentences } from './summary-sentences.js';
 
@@ -36,7 +36,7 @@ export function explanationLines(explanation: SeatExplanation, drawn: DrawnMarke
   ];
 }
 
-function right(title: string): Column {
+function right(title: string): TextColumn {
   return { title, align: 'right' };
 }
 
@@ -63,7 +63,7 @@ function roundTable(rounds: readonly ExplainedRound[], currency: string): string
     formatSigned(round.gained, DECIMALS),
     orDash(round.best),
   ]);
-  return table(columns, rows);
+  return textTable(columns, rows);
 }
 
 /** Rounds show trades at their own prices, which is not what was paid where the end of the match settles them. */
@@ -74,7 +74,7 @@ function settlementLine({ settlement, earned }: SeatSummary, currency: string): 
 }
 
 function orderTable(rounds: readonly ExplainedRound[], drawn: DrawnMarket, currency: string): string[] {
-  const columns: Column[] = [
+  const columns: TextColumn[] = [
     right('round'),
     { title: `order (${currency})`, align: 'left', most: 44 },
     right('worth'),
@@ -96,7 +96,7 @@ function orderTable(rounds: readonly ExplainedRound[], drawn: DrawnMarket, curre
       order.missed === null ? '-' : order.missed < VISIBLE ? 'nothing' : formatSigned(order.missed, DECIMALS),
     ]),
   );
-  return table(columns, rows);
+  return textTable(columns, rows);
 }
 
 /** `buys 2.10, sells 3.00, most energy 17:00` */

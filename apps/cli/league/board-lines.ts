@@ -4,7 +4,7 @@ import { shareId, shownSharesOf } from '#results/standings/shown-shares.js';
 import { estimateText } from '#results/statistics/estimate-text.js';
 import { counted } from '#results/export/counted.js';
 import { formatFixed } from '../terminal/numbers.js';
-import { table, type Column } from '../terminal/table.js';
+import { textTable, type TextColumn } from '../terminal/table.js';
 
 /** Who got the gain, and how often a dealer lost money: shown where it happened. */
 const ACCOUNT: readonly { readonly id: string; readonly title: string; readonly rare?: true }[] = [
@@ -17,12 +17,12 @@ export function boardLines(board: Board): string[] {
   const extra = ACCOUNT.filter(({ id, rare }) =>
     board.rows.some(({ shown }) => (rare ? (shown[id]?.mean ?? 0) > 0 : shown[id])),
   );
-  const columns: Column[] = [
+  const columns: TextColumn[] = [
     { title: 'rank', align: 'left' },
     { title: board.kind, align: 'left', most: 32 },
-    ...board.ranked.map(({ label }): Column => ({ title: label, align: 'right' })),
+    ...board.ranked.map(({ label }): TextColumn => ({ title: label, align: 'right' })),
     { title: 'Composite', align: 'right' },
-    ...extra.map(({ title }): Column => ({ title, align: 'right' })),
+    ...extra.map(({ title }): TextColumn => ({ title, align: 'right' })),
     { title: 'failures', align: 'right' },
     { title: 'matches', align: 'right' },
   ];
@@ -43,7 +43,7 @@ export function boardLines(board: Board): string[] {
     ? `; look ${board.looks.length}, tested at its share of the level; intervals hold at all looks together`
     : '';
   return [
-    ...table(columns, rows),
+    ...textTable(columns, rows),
     ...(board.unranked ? ['unranked: this league takes remote agents, whose matches nobody can replay'] : []),
     ...(board.rows.some(({ outside }) => outside)
       ? ['Not sandboxed: strategies played from outside. No receipt, no replay of their matches.']

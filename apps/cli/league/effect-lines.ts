@@ -1,14 +1,14 @@
 import { headingText } from '#results/standings/board.js';
 import type { DealerEffects } from '#results/standings/dealer-effects.js';
 import { estimateText } from '#results/statistics/estimate-text.js';
-import { table, type Column } from '../terminal/table.js';
+import { textTable, type TextColumn } from '../terminal/table.js';
 
 /** Main effects against the reference with 95 % intervals and adjusted p-values. */
 export function effectLines(
   { mainEffects, reference, responses }: DealerEffects,
   nameOf: (dealer: string) => string,
 ): string[] {
-  const columns: Column[] = [
+  const columns: TextColumn[] = [
     { title: `against ${nameOf(reference)}`, align: 'left' },
     { title: 'response', align: 'left' },
     { title: 'effect', align: 'right' },
@@ -25,5 +25,5 @@ export function effectLines(
       effect.p === null ? '-' : effect.p.toFixed(3),
       effect.verdict,
     ]);
-  return table(columns, rows);
+  return textTable(columns, rows);
 }

@@ -4,7 +4,7 @@ import type { Board } from '#results/standings/board.js';
 import { shareId, shownSharesOf } from '#results/standings/shown-shares.js';
 import { formatFixed } from '../terminal/numbers.js';
 import { plainRank } from './board-lines.js';
-import { table, type Column } from '../terminal/table.js';
+import { textTable, type TextColumn } from '../terminal/table.js';
 
 /** The boards of dealers under each rule, on the same blocks. */
 export type BoardsOfDealers = Readonly<Record<keyof BothSettlements, { readonly dealers: Board }>>;
@@ -12,11 +12,11 @@ export type BoardsOfDealers = Readonly<Record<keyof BothSettlements, { readonly 
 /** Who got the gain under each settlement rule, in percent of it, and what that makes of the score, policy by policy. */
 export function settlementLines(played: BoardsOfDealers): string[] {
   const { columns, rows } = settlementRows(played);
-  const aligned = columns.map((title, c): Column =>
+  const aligned = columns.map((title, c): TextColumn =>
     c === 0 ? { title, align: 'left', most: 32 } : { title, align: 'right' },
   );
   return [
-    ...table(aligned, rows),
+    ...textTable(aligned, rows),
     "shares in percent of the gain; cost: what households got at nobody's expense; rank: of the score, 95 % sure",
   ];
 }

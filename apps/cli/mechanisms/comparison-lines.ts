@@ -3,9 +3,9 @@ import type { MechanismComparison, MechanismRow } from '#matches/mechanisms/comp
 import { estimateText } from '#results/statistics/estimate-text.js';
 import { counted } from '#results/export/counted.js';
 import { formatFixed } from '../terminal/numbers.js';
-import { table, type Column } from '../terminal/table.js';
+import { textTable, type TextColumn } from '../terminal/table.js';
 
-const name: Column = { title: 'Mechanism', align: 'left' };
+const name: TextColumn = { title: 'Mechanism', align: 'left' };
 
 /** Digits behind the point. */
 const shown: Readonly<Partial<Record<FigureId, number>>> = {
@@ -27,10 +27,10 @@ export function comparisonLines({ scenario, seeds, reference, rows }: MechanismC
   return [
     `${scenario}: mechanisms compared, means of ${counted(seeds.length, 'block')}`,
     '',
-    ...table([name, ...shownIds.map(heading)], rows.map(figureCells)),
+    ...textTable([name, ...shownIds.map(heading)], rows.map(figureCells)),
     '',
     `Differences from ${reference}, paired by block, with 95 % intervals; * told apart`,
-    ...table(
+    ...textTable(
       [name, ...responses.map(heading)],
       rows.filter(({ mechanism }) => mechanism !== reference).map(effectCells),
     ),
@@ -46,7 +46,7 @@ export function comparisonLines({ scenario, seeds, reference, rows }: MechanismC
   ];
 }
 
-function heading(id: FigureId): Column {
+function heading(id: FigureId): TextColumn {
   const { label, unit } = comparedFigures[id];
   return { title: unit === '1' ? label : `${label} ${unit}`, align: 'right' };
 }
@@ -77,7 +77,7 @@ function told(rows: readonly MechanismRow[], textOf: (row: MechanismRow) => stri
     const text = textOf(row);
     return text === null ? [] : [[row.mechanism, text]];
   });
-  return table(
+  return textTable(
     [
       { title: '', align: 'left' },
       { title: '', align: 'left' },

@@ -5,7 +5,7 @@ import { systemClock } from '#matches/play/system-clock.js';
 import { decimalsFor, formatFixed, formatShare } from '../terminal/numbers.js';
 import { estimateText } from '#results/statistics/estimate-text.js';
 import { complain, print, printJson } from '../terminal/output.js';
-import { table, type Column } from '../terminal/table.js';
+import { textTable, type TextColumn } from '../terminal/table.js';
 import { leagueProgress } from '../league/league-progress.js';
 import { consoleLines } from './console-lines.js';
 import { pluginTotals, type PluginTotal } from './report/plugin-lines.js';
@@ -56,7 +56,7 @@ export function tellConsole(played: PlayedScenario): void {
 
 /** What a seat of each plugin saves in a match, over the matches. */
 function totalLines(totals: readonly (readonly PluginTotal[])[], currency: string): string[] {
-  const columns: Column[] = [
+  const columns: TextColumn[] = [
     { title: `Saving per seat (${currency})`, align: 'left', most: 40 },
     { title: 'mean', align: 'right' },
     { title: 'least', align: 'right' },
@@ -78,5 +78,5 @@ function totalLines(totals: readonly (readonly PluginTotal[])[], currency: strin
       ),
     ];
   });
-  return table(columns, rows);
+  return textTable(columns, rows);
 }

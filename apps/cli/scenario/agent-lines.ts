@@ -1,7 +1,7 @@
 import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import { totalSupply } from '#market/referee/central-problem.js';
 import { decimalsFor, formatFixed } from '../terminal/numbers.js';
-import { table } from '../terminal/table.js';
+import { textTable } from '../terminal/table.js';
 import type { ReferenceCosts } from '#matches/play/shown/reference-costs.js';
 
 const MOST_ROWS = 20;
@@ -13,7 +13,7 @@ export function agentLines({ instance }: DrawnMarket, { alone }: ReferenceCosts)
 
 function participantTable({ participants }: DrawnMarket['instance'], alone: readonly number[]): string[] {
   const decimals = decimalsFor(alone);
-  const lines = table(
+  const lines = textTable(
     [
       { title: 'Agents', align: 'left', most: 30 },
       { title: 'variables', align: 'right' },
@@ -38,7 +38,7 @@ function resourceTable(instance: DrawnMarket['instance']): string[] {
   const { resources, participants, dealer, initialPrices } = instance;
   const supply = totalSupply(instance);
   const decimals = decimalsFor([...supply]);
-  const lines = table(
+  const lines = textTable(
     [
       { title: 'Resources', align: 'left', most: 30 },
       { title: 'unit', align: 'left' },

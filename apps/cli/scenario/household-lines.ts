@@ -2,7 +2,7 @@ import type { DrawnMarket } from '#leagues/scenario-files/scenario.js';
 import type { Community } from '#market/energy/community.js';
 import type { FlexibleLoad, Household } from '#market/energy/programs/household.js';
 import { decimalsFor, formatFixed } from '../terminal/numbers.js';
-import { table, type Column } from '../terminal/table.js';
+import { textTable, type TextColumn } from '../terminal/table.js';
 import type { ReferenceCosts } from '#matches/play/shown/reference-costs.js';
 
 /** The households of a community: what they use, make and can move. Energies are of the whole horizon. */
@@ -35,13 +35,13 @@ export function householdLines(
   const stock = made > 0 ? [`  The dealer's own plant makes ${energy(made)} kWh.`] : [];
   const limits = instance.resources.some(({ right }) => right !== undefined);
   return [
-    ...table(COLUMNS, [...rows, totals]),
+    ...textTable(COLUMNS, [...rows, totals]),
     ...stock,
     ...(limits ? ['  Rights to the point of common coupling are traded as well.'] : []),
   ];
 }
 
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly TextColumn[] = [
   { title: 'Households (kWh)', align: 'left', most: 22 },
   { title: 'load', align: 'right' },
   { title: 'PV', align: 'right' },

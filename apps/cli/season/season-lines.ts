@@ -1,7 +1,7 @@
 import type { ApiAnswer } from '#api/schemas.js';
 import { SEASON_STATES } from '#api/schemas/season-states.js';
 import { formatFixed } from '../terminal/numbers.js';
-import { table } from '../terminal/table.js';
+import { textTable } from '../terminal/table.js';
 
 const KINDS = { agent: 'strategy', dealer: 'dealer policy', bidder: 'bidder' } as const;
 
@@ -44,7 +44,7 @@ function runLines({ runs }: Season): string[] {
 function entrantLines({ entrants }: Season): string[] {
   if (!entrants) return [];
   if (entrants.length === 0) return ['Nobody enters.'];
-  return table(
+  return textTable(
     (['entrant', 'kind', 'version', 'qualified'] as const).map((title) => ({ title, align: 'left' })),
     entrants.map(({ name, kind, version, qualified }) => [
       ...[name, KINDS[kind], version],
@@ -56,7 +56,7 @@ function entrantLines({ entrants }: Season): string[] {
 function championLines({ champions }: Season): string[] {
   if (!champions) return [];
   if (champions.length === 0) return ['There are no champions.'];
-  return table(
+  return textTable(
     [
       { title: 'champion', align: 'left' },
       { title: 'kind', align: 'left' },

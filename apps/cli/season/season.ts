@@ -4,7 +4,7 @@ import { InputError } from '#matches/input-error.js';
 import { seasonViewSchema } from '#api/schemas/season-schema.js';
 import { ServerClient, type ServerOptions } from '../remote/server-client.js';
 import { print, printJson } from '../terminal/output.js';
-import { table } from '../terminal/table.js';
+import { textTable } from '../terminal/table.js';
 import { seasonLines, stateWords, type Season } from './season-lines.js';
 
 export interface SeasonOptions extends ServerOptions {
@@ -27,7 +27,7 @@ export async function listSeasons(options: SeasonOptions): Promise<void> {
   if (options.json) return printJson(seasons);
   if (seasons.length === 0) return print('There is no season.');
   print(
-    ...table(
+    ...textTable(
       (['season', 'title', 'state', 'final'] as const).map((title) => ({ title, align: 'left' })),
       seasons.map((season) => [season.id, season.title, stateWords(season), season.final.at]),
     ),

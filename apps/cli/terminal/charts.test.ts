@@ -1,6 +1,6 @@
 import { blockChart } from './block-chart.js';
 import { bar, sparkline } from './sparkline.js';
-import { table } from './table.js';
+import { textTable } from './table.js';
 import { wrapList } from './wrap.js';
 
 describe('a sparkline', () => {
@@ -41,7 +41,7 @@ it('draws columns from zero to the largest value, with its scale and labels', ()
 });
 
 it('aligns columns and shortens what is too long', () => {
-  const lines = table(
+  const lines = textTable(
     [
       { title: 'name', align: 'left', most: 5 },
       { title: 'kWh', align: 'right' },

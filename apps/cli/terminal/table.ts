@@ -3,7 +3,8 @@ import { printable } from '#results/export/printable.js';
 /** A longer text would push the other columns out of sight. */
 const LONGEST_CELL = 100;
 
-export interface Column {
+/** A column of a table as lines of text; the pages have their own, of HTML. */
+export interface TextColumn {
   readonly title: string;
   readonly align: 'left' | 'right';
   /** longest text; what does not fit ends in an ellipsis */
@@ -11,7 +12,7 @@ export interface Column {
 }
 
 /** Lines of a table: titles, then a row per entry, columns two spaces apart. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
+export function textTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string[] {
   const cells = [columns.map(({ title }) => title), ...rows].map((row) =>
     row.map((text, index) => shortened(printable(text), columns[index]?.most)),
   );

@@ -28,7 +28,8 @@ const MOST_SIDE_BY_SIDE = 4;
 
 /**
  * The standings: best score first, a group of rows for those that cannot be told apart from their best. `mostRows`: how
- * many are shown; bars are drawn to the scale of all.
+ * many are shown; bars are drawn to the scale of all. Not by `table`: here the second column heads the rows, which stand in
+ * groups.
  */
 export function standingsTable(board: Board, mostRows: number): Html {
   const columns = [

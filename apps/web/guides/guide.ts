@@ -37,6 +37,7 @@ function rendererOf(resolve: Resolve): Marked {
       code({ text }: Tokens.Code): string {
         return html`<pre tabindex="0"><code>${text}</code></pre>`.text;
       },
+      // Not by `table` of the pages: no column of a guide's table need head its rows.
       table({ header, rows }: Tokens.Table): string {
         const cell =
           (name: 'th' | 'td') =>

@@ -1,26 +1,26 @@
 import { z } from 'zod';
 import { participantRoles } from '#market/instance.js';
 import { conductFields, participationFits, participationRefinement } from '../conduct/conduct-schema.js';
-import { finite, identifier, name, nonNegative, vector } from '../reading/field-schemas.js';
+import { boundedNumber, identifier, name, nonNegative, boundedNumbers } from '../reading/field-schemas.js';
 import { scenarioLimits } from '../reading/limits.js';
 
 const index = z.int().min(0);
 
 /** Rows of numbers, or only the entries that are not zero: [row, column, value]; at the same place they add up. */
 const matrix = z.union([
-  z.array(vector),
+  z.array(boundedNumbers),
   z.strictObject({
     rows: index.max(scenarioLimits.variables),
     columns: index.max(scenarioLimits.variables),
-    entries: z.array(z.tuple([index, index, finite])).max(scenarioLimits.entries),
+    entries: z.array(z.tuple([index, index, boundedNumber])).max(scenarioLimits.entries),
   }),
 ]);
 
 /** null is infinite */
-const bounds = z.array(finite.nullable());
+const bounds = z.array(boundedNumber.nullable());
 
 const program = {
-  cost: vector,
+  cost: boundedNumbers,
   own: z.strictObject({ matrix, lower: bounds.optional(), upper: bounds.optional() }),
   shared: z.strictObject({ matrix }),
   bounds: z.strictObject({ lower: bounds.optional(), upper: bounds.optional() }).optional(),
@@ -36,9 +36,9 @@ const agent = z.strictObject({
   /** for role `grid`: what it asks, bids and can deliver, per resource */
   grid: z
     .strictObject({
-      ask: vector,
-      bid: vector,
-      capacity: vector,
+      ask: boundedNumbers,
+      bid: boundedNumbers,
+      capacity: boundedNumbers,
       importRight: z.array(z.int().min(-1)).optional(),
       exportRight: z.array(z.int().min(-1)).optional(),
     })
@@ -61,16 +61,19 @@ export const linearSchema = z
     cash: nonNegative,
     dealerCash: nonNegative.optional(),
     /** below zero only for exact resources */
-    initialPrices: vector.optional(),
+    initialPrices: boundedNumbers.optional(),
     /** of the first so many resources nothing may be left unused; their prices may be below zero */
     exact: index.optional(),
     endowments: z.union(
-      [z.literal('equal-with-dealer'), z.strictObject({ agents: z.array(vector), dealer: vector })],
+      [
+        z.literal('equal-with-dealer'),
+        z.strictObject({ agents: z.array(boundedNumbers), dealer: boundedNumbers }),
+      ],
       {
         error: "must be 'equal-with-dealer' or { agents: [[...], ...], dealer: [...] }",
       },
     ),
-    total: vector.optional(),
+    total: boundedNumbers.optional(),
     agents: z.array(agent).min(1).max(scenarioLimits.agents).optional(),
     central: z
       .strictObject({ ...program, blocks: z.array(index.min(1)).min(1).max(scenarioLimits.agents) })
@@ -78,7 +81,7 @@ export const linearSchema = z
     /** per unit bought locally, already part of the agents' costs */
     fees: z.array(nonNegative).optional(),
     /** what the grid charges and pays, per resource */
-    tariff: z.strictObject({ retail: vector, feedIn: vector }).optional(),
+    tariff: z.strictObject({ retail: boundedNumbers, feedIn: boundedNumbers }).optional(),
   })
   .refine(participationFits, participationRefinement)
   .refine(({ agents, central }) => (agents === undefined) !== (central === undefined), {

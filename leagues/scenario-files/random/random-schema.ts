@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { conductFields, participationFits, participationRefinement } from '../conduct/conduct-schema.js';
-import { finite, nonNegative } from '../reading/field-schemas.js';
+import { boundedNumber, nonNegative } from '../reading/field-schemas.js';
 import { scenarioLimits } from '../reading/limits.js';
 
 const DEFAULT_CASH = 1000;
@@ -14,7 +14,7 @@ export const randomSchema = z
     rows: z.int().min(0).max(scenarioLimits.randomSize).default(4),
     columns: z.int().min(1).max(scenarioLimits.randomSize).default(8),
     coefficients: z
-      .tuple([finite, finite])
+      .tuple([boundedNumber, boundedNumber])
       .refine(([low, high]) => low < high && low + high > 0, {
         message: 'must be [low, high] with low < high and a mean above 0',
       })

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { fieldLimits, scenarioLimits } from './limits.js';
 
 /** Schemas are strict: a field nobody knows is an error, never ignored. */
-export const finite = z.number().min(-scenarioLimits.magnitude).max(scenarioLimits.magnitude);
-export const nonNegative = finite.min(0);
-export const positive = finite.gt(0);
+export const boundedNumber = z.number().min(-scenarioLimits.magnitude).max(scenarioLimits.magnitude);
+export const nonNegative = boundedNumber.min(0);
+export const positive = boundedNumber.gt(0);
 export const fraction = z.number().min(0).max(1);
-export const vector = z.array(finite);
+export const boundedNumbers = z.array(boundedNumber);
 /** Neither NUL nor half a character: no database and no file keeps those as they are. */
 export const name = z
   .string()

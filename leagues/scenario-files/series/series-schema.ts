@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isCalendarDay } from './calendar.js';
-import { finite, name } from '../reading/field-schemas.js';
+import { boundedNumber, name } from '../reading/field-schemas.js';
 import { fieldLimits } from '../reading/limits.js';
 import { formatFault } from './time-format.js';
 import { zoneClock } from './time-zone.js';
@@ -35,7 +35,7 @@ export const seriesSchema = z
     column: z.union([name, z.array(z.string().max(fieldLimits.name)).min(1).max(fieldLimits.headerRows)]),
     /** `kWh` per row; `pu` is kW, `W/kW` is W, per kW of peak power */
     unit: z.enum(Object.keys(seriesUnits) as [SeriesUnitName, ...SeriesUnitName[]]),
-    factor: finite.default(1),
+    factor: boundedNumber.default(1),
     separator: z.enum([',', ';', '\t']).default(','),
     decimal: z.enum(['.', ',']).default('.'),
     /** header of the column that holds each row's time, or else ... */

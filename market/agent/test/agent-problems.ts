@@ -3,7 +3,7 @@ import { sparseFromRows } from '#market/lp/sparse-matrix.js';
 import type { SeatBriefing, SeatView } from '../../traders.port.js';
 import { widestLimits } from '#market/order/order-limits.js';
 
-export function vector(...values: number[]): Float64Array {
+export function vectorOf(...values: number[]): Float64Array {
   return Float64Array.from(values);
 }
 
@@ -17,15 +17,15 @@ export function anAgent(input: {
 }): AgentProblem {
   const n = input.cost.length;
   return {
-    cost: vector(...input.cost),
+    cost: vectorOf(...input.cost),
     own: {
       matrix: sparseFromRows(input.own, n),
-      lower: vector(...input.upper.map(() => -Infinity)),
-      upper: vector(...input.upper),
+      lower: vectorOf(...input.upper.map(() => -Infinity)),
+      upper: vectorOf(...input.upper),
     },
     shared: sparseFromRows(input.shared, n),
-    columnLower: vector(...(input.columnLower ?? input.cost.map(() => 0))),
-    columnUpper: vector(...input.cost.map(() => Infinity)),
+    columnLower: vectorOf(...(input.columnLower ?? input.cost.map(() => 0))),
+    columnUpper: vectorOf(...input.cost.map(() => Infinity)),
   };
 }
 
@@ -33,7 +33,7 @@ export function anAgent(input: {
 export const blems = {
   first: anAgent({ cost: [-1, -2], own: [[2, 1]], upper: [4], shared: [[1, 3], [1, 1]] }), // prettier-ignore
   second: anAgent({ cost: [-1, -3], own: [[2, 3]], upper: [9], shared: [[2, 1], [1, 1]] }), // prettier-ignore
-  third: vector(8 / 3, 5 / 3),
+  third: vectorOf(8 / 3, 5 / 3),
 };
 
 /** The first of them at the table of two. */
@@ -52,7 +52,7 @@ export function blemsBriefing(seat = 0): SeatBriefing {
     problem: blems.first,
     endowment: blems.third,
     cash: 100,
-    fees: vector(0, 0),
+    fees: vectorOf(0, 0),
     limits: widestLimits,
   };
 }
@@ -64,15 +64,15 @@ export function blemsBriefing(seat = 0): SeatBriefing {
 export function blemsView(change: Partial<SeatView> = {}): SeatView {
   return {
     round: 1,
-    prices: vector(0, 0),
-    previousPrices: vector(0, 0),
+    prices: vectorOf(0, 0),
+    previousPrices: vectorOf(0, 0),
     pricesSince: 0,
     allocation: blems.third,
     cash: 100,
     cost: -13 / 6,
     openOrders: [],
     call: true,
-    lastVolume: vector(0, 0),
+    lastVolume: vectorOf(0, 0),
     lastTrades: 0,
     ...change,
   };

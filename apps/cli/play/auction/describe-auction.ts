@@ -1,7 +1,7 @@
 import type { AuctionReport, PeriodReport } from '#matches/play/mechanisms/double-auction/auction-report.js';
 import { counted } from '#results/export/counted.js';
 import { formatFixed } from '../../terminal/numbers.js';
-import { table, type Column } from '../../terminal/table.js';
+import { textTable, type TextColumn } from '../../terminal/table.js';
 import { biddingLines } from './bidding-lines.js';
 import { periodLines, refusalText } from './period-lines.js';
 import { conservationLine, pairLines, pricesPerType, totalLines } from './total-lines.js';
@@ -72,7 +72,7 @@ function gridPrices(periods: readonly PeriodReport[]): string {
   return `the grid sells at ${told('sells')} and buys at ${told('buys')} ct/kWh.`;
 }
 
-const columns: readonly Column[] = [
+const columns: readonly TextColumn[] = [
   { title: 'Period', align: 'right' },
   { title: 'First', align: 'left' },
   { title: 'PV kWh', align: 'right' },
@@ -92,7 +92,7 @@ function overview(periods: readonly PeriodReport[]): string[] {
     });
     return [nameOf(period, index), first.toUpperCase(), ...cells, energy(grid.bought), energy(grid.sold)];
   });
-  return table(columns, rows);
+  return textTable(columns, rows);
 }
 
 function nameOf({ at }: PeriodReport, index: number): string {

@@ -1,7 +1,7 @@
 import type { AuctionOfType, PeriodReport } from '#matches/play/mechanisms/double-auction/auction-report.js';
 import type { RefusedOrder } from '#matches/play/mechanisms/double-auction/play-auction.js';
 import { counted } from '#results/export/counted.js';
-import { table, type Column } from '../../terminal/table.js';
+import { textTable, type TextColumn } from '../../terminal/table.js';
 import { energy, exactEuros, price } from './units.js';
 
 /** One period in full: the vote, who traded what with whom, and what everybody pays. */
@@ -40,7 +40,7 @@ export function refusalText({ id, side, reason }: RefusedOrder): string {
   return `${side} of ${id} refused: ${reasons[reason]}`;
 }
 
-const tradeColumns: readonly Column[] = [
+const tradeColumns: readonly TextColumn[] = [
   { title: '  Type', align: 'left' },
   { title: 'Seller', align: 'left', most: 24 },
   { title: 'Buyer', align: 'left', most: 24 },
@@ -55,10 +55,10 @@ function tradeLines(auctions: readonly AuctionOfType[]): string[] {
       return [`  ${type.toUpperCase()}`, seller, buyer, energy(amount), price(buyerPrice), exactEuros(paid)];
     }),
   );
-  return rows.length === 0 ? [] : ['', ...table(tradeColumns, rows)];
+  return rows.length === 0 ? [] : ['', ...textTable(tradeColumns, rows)];
 }
 
-const paymentColumns: readonly Column[] = [
+const paymentColumns: readonly TextColumn[] = [
   { title: '  Participant', align: 'left', most: 30 },
   { title: 'kWh', align: 'right' },
   { title: 'traded', align: 'right' },
@@ -74,7 +74,7 @@ function paymentLines({ participants, grid, surplus }: PeriodReport): string[] {
   });
   return [
     '',
-    ...table(paymentColumns, [
+    ...textTable(paymentColumns, [
       ...rows,
       ['  the grid', energy(grid.bought - grid.sold), '', '', exactEuros(grid.payment)],
       ...(surplus === 0 ? [] : [['  surplus', '', '', '', exactEuros(-surplus)]]),

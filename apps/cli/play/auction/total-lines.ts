@@ -2,10 +2,10 @@ import type { AuctionReport } from '#matches/play/mechanisms/double-auction/auct
 import { auctionTotals, pairTotals } from '#matches/play/mechanisms/double-auction/auction-totals.js';
 import { counted } from '#results/export/counted.js';
 import { formatFixed } from '../../terminal/numbers.js';
-import { table, type Column } from '../../terminal/table.js';
+import { textTable, type TextColumn } from '../../terminal/table.js';
 import { energy, exactEuros, price } from './units.js';
 
-const totalColumns: readonly Column[] = [
+const totalColumns: readonly TextColumn[] = [
   { title: 'Participant', align: 'left', most: 30 },
   { title: 'Sold kWh', align: 'right' },
   { title: 'to grid', align: 'right' },
@@ -25,7 +25,7 @@ export function totalLines(report: AuctionReport): string[] {
     energy(each.boughtFromGrid),
     exactEuros(each.payment),
   ]);
-  return table(totalColumns, [
+  return textTable(totalColumns, [
     ...rows,
     ['the grid', energy(grid.sold), '', energy(grid.bought), '', exactEuros(grid.payment)],
     ...(surplus === 0 ? [] : [['surplus', '', '', '', '', exactEuros(-surplus)]]),
@@ -54,7 +54,7 @@ export function pricesPerType({ periods }: AuctionReport): string[] {
 }
 
 const MOST_PAIRS = 12;
-const pairColumns: readonly Column[] = [
+const pairColumns: readonly TextColumn[] = [
   { title: 'Type', align: 'left' },
   { title: 'Seller', align: 'left', most: 24 },
   { title: 'Buyer', align: 'left', most: 24 },
@@ -70,7 +70,7 @@ export function pairLines(report: AuctionReport): string[] {
   });
   const shown =
     pairs.length > MOST_PAIRS ? `, the largest ${MOST_PAIRS} of ${counted(pairs.length, 'pair')}` : '';
-  return [`Who traded with whom${shown}`, ...table(pairColumns, rows)];
+  return [`Who traded with whom${shown}`, ...textTable(pairColumns, rows)];
 }
 
 export function conservationLine(report: AuctionReport): string {

@@ -9,7 +9,7 @@ import { collectedLines } from '../report/footer-lines.js';
 import { indicatorTable } from '../report/indicator-lines.js';
 import { billLines, UNSHIELDED } from '../report/outcome-lines.js';
 import { decimalsFor, formatFixed, formatShare, formatSigned } from '../../terminal/numbers.js';
-import { table } from '../../terminal/table.js';
+import { textTable } from '../../terminal/table.js';
 import { wrapList } from '../../terminal/wrap.js';
 
 const MOST_DAYS = 31;
@@ -99,7 +99,7 @@ function costs({ cost, days: { references, forecast } }: DaysReport, currency: s
       : []),
   ] as const;
   const decimals = decimalsFor(lines.map(([, value]) => value));
-  return table(
+  return textTable(
     [
       { title: `Cost of all (${currency})`, align: 'left' },
       { title: '', align: 'right' },
@@ -122,7 +122,7 @@ function worths({ days: { values, forecast } }: DaysReport, currency: string): s
         ] as const)),
   ] as const;
   const decimals = decimalsFor(lines.map(([, value]) => value));
-  return table(
+  return textTable(
     [
       { title: `Value of (${currency})`, align: 'left' },
       { title: '', align: 'right' },
@@ -140,7 +140,7 @@ function homes(report: DaysReport, currency: string): string[] {
   const gains = decimalsFor([...shown.map(({ saving }) => saving), gridGain]);
   const more = households.length - shown.length;
   return [
-    ...table(
+    ...textTable(
       [
         { title: `Who gained what (${currency})`, align: 'left', most: 28 },
         { title: 'plugin', align: 'left', most: 14 },
@@ -169,7 +169,7 @@ function imbalances(report: DaysReport, currency: string): string[] {
   const energy = (value: number): string => formatFixed(value, 3);
   const all = { id: 'all', ...imbalance };
   const money = decimalsFor(shown.map(({ imbalancePayment }) => imbalancePayment));
-  return table(
+  return textTable(
     [
       { title: 'Forecast and what came true (kWh)', align: 'left', most: 34 },
       ...['load', 'came', 'plant', 'came', 'short', 'long', `paid (${currency})`].map((title) => ({
@@ -194,7 +194,7 @@ function days({ days: { perDay, forecast } }: DaysReport, currency: string): str
   const mistaken = forecast !== 'perfect';
   const more = perDay.length - shown.length;
   return [
-    ...table(
+    ...textTable(
       [
         { title: `Day by day (${currency})`, align: 'left' },
         { title: 'market', align: 'left' },

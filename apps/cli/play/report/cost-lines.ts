@@ -1,6 +1,6 @@
 import { fullReport } from '#market/match/report/full-report.js';
 import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
-import { table } from '../../terminal/table.js';
+import { textTable } from '../../terminal/table.js';
 import type { PlayedScenario } from '#matches/play/play-setting.js';
 import { currencyOf } from '#matches/currency.js';
 
@@ -32,7 +32,7 @@ export function costLines({ report, drawn }: PlayedScenario): string[] {
     { name: 'optimum', cost: optimum, meaning: 'a planner who knows everything' },
   ];
   const decimals = decimalsFor(lines.map((line) => line.cost));
-  return table(
+  return textTable(
     [
       { title: `Cost of all (${currencyOf(drawn.instance)})`, align: 'left' },
       { title: '', align: 'right' },

@@ -1,7 +1,7 @@
 import { communityFlows } from '#market/energy/flows/community-flows.js';
 import { isConnected } from '#market/energy/prices/energy-market.js';
 import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
-import { table } from '../../terminal/table.js';
+import { textTable } from '../../terminal/table.js';
 import type { PlayedScenario } from '#matches/play/play-setting.js';
 import { currencyOf } from '#matches/currency.js';
 
@@ -35,7 +35,7 @@ export function couplingLines({ report, drawn, plans }: PlayedScenario): string[
       ],
     ];
   };
-  return table(
+  return textTable(
     [
       { title: 'Connection to the grid', align: 'left' },
       { title: 'limit', align: 'right' },

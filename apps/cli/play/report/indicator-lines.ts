@@ -1,7 +1,7 @@
 import { carbonKpis, kpiDefinitions, type KpiId } from '#market/energy/kpis/kpi-definitions.js';
 import type { MatchReport } from '#market/match/report/report.js';
 import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
-import { table } from '../../terminal/table.js';
+import { textTable } from '../../terminal/table.js';
 import type { PlayedScenario } from '#matches/play/play-setting.js';
 
 /** Those a reader asks for first; all of them are in the JSON report. */
@@ -31,7 +31,7 @@ export function indicatorTable(kpis: MatchReport['kpis'], ids: readonly KpiId[])
   if (cells.length === 0) return [];
   const half = Math.ceil(cells.length / 2);
   const sides = ['left', 'right', 'left'] as const;
-  return table(
+  return textTable(
     [...sides, ...sides].map((align, i) => ({ title: i === 0 ? 'Indicators' : '', align })),
     cells.slice(0, half).map((cell, line) => [...cell, ...(cells[half + line] ?? [])]),
   );

@@ -2,7 +2,7 @@ import type { MatchReport } from '#market/match/report/report.js';
 import { currencyOf } from '#matches/currency.js';
 import type { PlayedScenario } from '#matches/play/play-setting.js';
 import { decimalsFor, formatFixed, formatSigned } from '../../terminal/numbers.js';
-import { table, type Column } from '../../terminal/table.js';
+import { textTable, type TextColumn } from '../../terminal/table.js';
 
 /** What all seats of a plugin got in one match. */
 export interface PluginTotal {
@@ -33,7 +33,7 @@ export function pluginLines({ report, drawn }: PlayedScenario): string[] {
   if (totals.length < 2) return [];
   const perSeat = totals.map(({ saving, seats }) => saving / seats);
   const decimals = decimalsFor([...perSeat, ...totals.map(({ saving }) => saving)]);
-  const columns: Column[] = [
+  const columns: TextColumn[] = [
     { title: `Per plugin (${currencyOf(drawn.instance)})`, align: 'left', most: 30 },
     { title: 'seats', align: 'right' },
     { title: 'saving', align: 'right' },
@@ -47,5 +47,5 @@ export function pluginLines({ report, drawn }: PlayedScenario): string[] {
     formatSigned(perSeat[i]!, decimals),
     formatFixed(failures, 0),
   ]);
-  return table(columns, rows);
+  return textTable(columns, rows);
 }

@@ -3,7 +3,7 @@ import type { Resource } from '#market/instance.js';
 import { blockChart } from '../../terminal/block-chart.js';
 import { decimalsFor, formatFixed } from '../../terminal/numbers.js';
 import { sparkline } from '../../terminal/sparkline.js';
-import { table } from '../../terminal/table.js';
+import { textTable } from '../../terminal/table.js';
 import type { PlayedScenario } from '#matches/play/play-setting.js';
 import { currencyOf } from '#matches/currency.js';
 
@@ -62,7 +62,7 @@ function priceTable({ report, rounds, drawn }: PlayedScenario, members: readonly
   const { resources } = drawn.instance;
   const shown = members.slice(0, MOST_LISTED);
   const decimals = decimalsFor(shown.flatMap((r) => [report.prices[r]!, report.optimalPrices[r]!]));
-  const lines = table(
+  const lines = textTable(
     [
       { title: `Prices (${currencyOf(drawn.instance)}/${resources[members[0]!]!.unit})`, align: 'left' },
       { title: 'start', align: 'right' },

@@ -1,7 +1,7 @@
 import type { RoundRecord } from '#market/match/report/report.js';
 import { decimalsFor, formatFixed, formatShort } from '../../terminal/numbers.js';
 import { sparkline } from '../../terminal/sparkline.js';
-import { table } from '../../terminal/table.js';
+import { textTable } from '../../terminal/table.js';
 import type { PlayedScenario } from '#matches/play/play-setting.js';
 import { currencyOf } from '#matches/currency.js';
 
@@ -40,7 +40,7 @@ export function roundLines({ report, rounds, drawn }: PlayedScenario): string[] 
       (count) => formatFixed(count, 0),
     ),
   ];
-  return table(
+  return textTable(
     [
       { title: 'Round by round', align: 'left' },
       { title: 'first', align: 'right' },

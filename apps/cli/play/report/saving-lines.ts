@@ -1,7 +1,7 @@
 import type { MatchReport, SeatReport } from '#market/match/report/report.js';
 import { decimalsFor, formatFixed, formatSigned } from '../../terminal/numbers.js';
 import { bar } from '../../terminal/sparkline.js';
-import { table, type Column } from '../../terminal/table.js';
+import { textTable, type TextColumn } from '../../terminal/table.js';
 import type { PlayedScenario } from '#matches/play/play-setting.js';
 import { currencyOf } from '#matches/currency.js';
 
@@ -77,7 +77,7 @@ function savingTable(rows: readonly SavingRow[], currency: string, grouped: bool
   const costs = decimalsFor(rows.flatMap(({ before, after }) => [before ?? 0, after ?? 0]));
   const gains = decimalsFor(rows.map(({ saving }) => saving));
   const cost = (value: number | null): string => (value === null ? '' : formatFixed(value, costs));
-  const columns: Column[] = [
+  const columns: TextColumn[] = [
     { title: `Who gained what (${currency})`, align: 'left', most: 23 },
     { title: 'plugin', align: 'left', most: 14 },
     { title: 'alone', align: 'right' },
@@ -86,7 +86,7 @@ function savingTable(rows: readonly SavingRow[], currency: string, grouped: bool
     { title: '', align: 'left' },
     { title: grouped ? 'least and most' : '', align: 'left' },
   ];
-  return table(
+  return textTable(
     columns,
     rows.map(({ name, plugin, before, after, saving, range }) => [
       `  ${name}`,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { finite, fraction, identifier, nonNegative, positive } from '../../reading/field-schemas.js';
+import { boundedNumber, fraction, identifier, nonNegative, positive } from '../../reading/field-schemas.js';
 import { fieldLimits, scenarioLimits } from '../../reading/limits.js';
 import { isPerPeak, kindOf } from '../../series/units.js';
 import { type SeriesDocument, seriesSchema } from '../../series/series-schema.js';
@@ -58,12 +58,12 @@ function isAbsolute(series: SeriesDocument | undefined): boolean {
 
 /** A price all day, by the hour of the day, or from a file. */
 export const schedule = z.union([
-  finite,
+  boundedNumber,
   priceSeries,
   z.strictObject({
-    otherwise: finite,
+    otherwise: boundedNumber,
     windows: z
-      .array(z.strictObject({ ...window, price: finite }))
+      .array(z.strictObject({ ...window, price: boundedNumber }))
       .min(1)
       .max(fieldLimits.windows),
   }),
@@ -148,7 +148,7 @@ export const combinedHeatAndPower = z
     from: timeOfDay.optional(),
     to: timeOfDay.optional(),
     /** EUR, and g of CO2, per kWh of electricity, what its heat is worth taken off */
-    fuel: z.union([finite, z.strictObject({ price: finite, co2: fuelCo2 })]).optional(),
+    fuel: z.union([boundedNumber, z.strictObject({ price: boundedNumber, co2: fuelCo2 })]).optional(),
     /** of its power */
     minimumLoad: fraction.optional(),
     /** EUR */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { receivers, type TariffComponent } from '#market/energy/prices/regulation.js';
 import { regulationPresets, type RegulationName } from '#market/energy/prices/regulation-presets.js';
-import { finite, name } from '../../reading/field-schemas.js';
+import { boundedNumber, name } from '../../reading/field-schemas.js';
 import { fieldLimits } from '../../reading/limits.js';
 import { window } from './household-schema.js';
 
@@ -15,9 +15,9 @@ const component = z
   .strictObject({
     name,
     unit: z.enum(['ct/kWh', '%', 'EUR/a', 'EUR/kW', 'EUR/kW peak']),
-    retail: finite.optional(),
-    local: finite.optional(),
-    feedIn: finite.optional(),
+    retail: boundedNumber.optional(),
+    local: boundedNumber.optional(),
+    feedIn: boundedNumber.optional(),
     receiver: z.enum(receivers).optional(),
     window: z.strictObject(window).optional(),
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { finite, nonNegative, positive } from '../../reading/field-schemas.js';
+import { boundedNumber, nonNegative, positive } from '../../reading/field-schemas.js';
 import { fieldLimits, scenarioLimits } from '../../reading/limits.js';
 import { schedule } from './household-schema.js';
 
@@ -18,7 +18,7 @@ const sigma = z.union([
 ]);
 
 /** A price as prices are stated, or so much above (below, if negative) what the grid asks, or pays, in each period. */
-const imbalancePrice = z.union([schedule, z.strictObject({ offset: finite })]);
+const imbalancePrice = z.union([schedule, z.strictObject({ offset: boundedNumber })]);
 
 /** Fields of a community whose forecasts may be wrong, and whose days follow one another. */
 export const daysFields = {
