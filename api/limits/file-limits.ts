@@ -1,5 +1,5 @@
 import { leagueLimits } from '#leagues/definition/limits.js';
-import { fieldLimits, scenarioLimits } from '#leagues/scenario-files/reading/limits.js';
+import { conductLimits, fieldLimits, scenarioLimits } from '#leagues/scenario-files/reading/limits.js';
 import { auctionLimits } from '#market/double-auction/limits.js';
 import { bundleLimits, entryLimits } from '#matches/bundles/bundle-limits.js';
 import { limitsOf, type Limit } from './limit.js';
@@ -60,6 +60,16 @@ export function scenarioRows(): Limit[] {
         'efficiency of a heat pump, error of a forecast',
       ],
       degrees: ['a temperature of air, above or below 0', 'degrees Celsius', 'value', 'refused'],
+      deviation: ['sigma of a forecast’s relative error', 'times the value', 'field', 'refused'],
+      memoryHours: ['`memory` of a forecast’s errors', 'hours', ...SCENARIO],
+    }),
+    ...limitsOf(conductLimits, {
+      blockSeconds: ['`blockTime`', 's', ...SCENARIO],
+      smallestBlock: ['`blockGasLimit`, at least', 'gas', ...SCENARIO, 'the contracts must fit into a block'],
+      largestBlock: ['`blockGasLimit`', 'gas', ...SCENARIO],
+      gasPrice: ['`gasPrice`', 'wei per gas', ...SCENARIO],
+      wakeUps: ['wake-ups in a minute; minutes of `window`', 'of each', 'agent, scenario', 'refused'],
+      fewestWakeUps: ['the same, at least', 'of each', 'agent, scenario', 'refused', 'a `window` of 0 apart'],
     }),
     ...limitsOf(auctionLimits, {
       periods: ['periods of a double auction', 'periods', ...SCENARIO],

@@ -32,7 +32,7 @@ export function limitsPage(): string {
 
 All limits of the platform: made by \`npm run -s cli -- limits > docs/limits.md\` from the values that hold. What a plugin's failure is called
 is explained in the [author's guide](plugin-authors-guide.md), what an order may ask for in the [market rules](market-rules.md#what-an-order-may-ask-for). Bounds that follow from
-what a field means (shares, angles, hours of a day, gas of a block) are told with the field: [scenarios](scenarios.md).
+what a field means (shares, angles, hours of a day) are told with the field: [scenarios](scenarios.md).
 
 ${sections.join('\n')}`;
 }
@@ -87,5 +87,7 @@ function amount(value: number, unit: Words[1]): string {
 }
 
 function number(value: number): string {
-  return value >= 1e9 ? value.toExponential().replace('e+', 'e') : value.toLocaleString('en');
+  return value >= 1e9 || (value > 0 && value < 1e-3)
+    ? value.toExponential().replace('e+', 'e')
+    : value.toLocaleString('en');
 }

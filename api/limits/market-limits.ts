@@ -1,3 +1,4 @@
+import { callLimits } from '#contracts/client/limits.js';
 import { defaultRules } from '#market/instance.js';
 import { LARGEST_LIMIT, LARGEST_PRICE, LARGEST_QUANTITY } from '#market/ledger/units.js';
 import { orderRoom } from '#market/order/order-limits.js';
@@ -45,6 +46,10 @@ export function orderRows(): Limit[] {
       quantity: ['quantity', 'of the resource’s unit', 'order', REFUSED],
       money: ['money', 'of the currency', 'order', REFUSED],
       price: ['price', 'money per unit', 'order', REFUSED, 'no ledger knows a higher one'],
+    }),
+    ...limitsOf(callLimits, {
+      bytes: ['a call to the chain', 'bytes', 'transaction', 'made in parts', 'usual endpoints take 128 kB'],
+      auctionGas: ['a call of an auction on the chain', 'gas', 'transaction', 'made in parts'],
     }),
   ];
 }

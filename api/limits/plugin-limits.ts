@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { leagueSchema } from '#leagues/definition/league-schema.js';
+import { settableLimits } from '#leagues/definition/limits.js';
 import { defaultRules } from '#market/instance.js';
 import { KEPT_CONSOLES } from '#database/stored/kept-consoles.js';
 import { KEPT_CHARACTERS } from '#matches/play/line-ups/match-consoles.js';
@@ -141,10 +140,8 @@ export function sourceRows(): Limit[] {
   ];
 }
 
-const ofLeague = leagueSchema.shape.limits.unwrap().shape;
-
-function set(name: keyof typeof ofLeague): string {
-  const { minimum, maximum } = z.toJSONSchema(ofLeague[name].unwrap());
-  const [low, high] = [minimum, maximum].map((value) => value!.toLocaleString('en'));
+function set(name: keyof typeof settableLimits): string {
+  const { least, most } = settableLimits[name];
+  const [low, high] = [least, most].map((value) => value.toLocaleString('en'));
   return `set by a league’s \`limits.${name}\`, ${low} to ${high}`;
 }

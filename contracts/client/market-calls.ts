@@ -3,9 +3,6 @@ import { PackedWriter } from './packing.js';
 
 const market = contract('BundleMarket').interface;
 
-/** Bytes of the largest call: pools of usual clients take transactions of at most 128 KiB. */
-export const LARGEST_CALL = 120_000;
-
 function selectorOf(name: string): string {
   return market.getFunction(name)!.selector;
 }

@@ -2,7 +2,7 @@ import { wordsFor } from '#market/ledger/gas-bounds.js';
 import type { LedgerOrder } from '#market/ledger/ledger.port.js';
 import { LedgerError } from '#market/ledger/ledger.port.js';
 import { FULL_FILL } from '#market/ledger/units.js';
-import { LARGEST_CALL } from './market-calls.js';
+import { callLimits } from './limits.js';
 import { bytesOf, PackedReader, PackedWriter, WORD } from './packing.js';
 
 const UNLIMITED = 1n << 255n;
@@ -66,7 +66,7 @@ export function packOrders(orders: readonly LedgerOrder[], m: number): string {
 
 /** Orders by the call that places them: as few calls as pools of usual clients allow. */
 export function inCalls(orders: readonly LedgerOrder[], m: number): LedgerOrder[][] {
-  const most = Math.max(1, Math.floor(LARGEST_CALL / (WORD * orderWords(m))));
+  const most = Math.max(1, Math.floor(callLimits.bytes / (WORD * orderWords(m))));
   return Array.from({ length: Math.ceil(orders.length / most) }, (_, i) =>
     orders.slice(i * most, (i + 1) * most),
   );

@@ -4,7 +4,7 @@ import { ChainError, unpaid, UnpaidError } from '../service/chain-error.js';
 import type { Chain, ChainLog, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
 import type { ChainLedgerOptions } from './chain-ledger-options.js';
 import { GasPurses } from './gas-purses.js';
-import { LARGEST_CALL } from './market-calls.js';
+import { callLimits } from './limits.js';
 import { stagedCall } from './staged-calls.js';
 import { TransactionTally } from './transaction-tally.js';
 
@@ -47,7 +47,7 @@ export class PhaseRunner {
 
   /** Runs one call, in as many transactions as it needs (staged-calls.ts); tells of the last, which makes it. */
   async runCall(call: ChainTransaction, notBefore?: number): Promise<PhaseOutcome> {
-    if (call.data.length / 2 - 1 <= LARGEST_CALL) return this.run([call], notBefore);
+    if (call.data.length / 2 - 1 <= callLimits.bytes) return this.run([call], notBefore);
     const staged = stagedCall(this.chain, call);
     const { receipts } = await this.run(staged.parts);
     return this.run([staged.call(receipts)], notBefore);

@@ -6,7 +6,8 @@ import {
   VALUING_GAS,
 } from '#market/ledger/gas-bounds.js';
 import { openingHoldings } from './holdings.js';
-import { LARGEST_CALL, marketCall } from './market-calls.js';
+import { callLimits } from './limits.js';
+import { marketCall } from './market-calls.js';
 import type { MarketMirror } from './market-mirror.js';
 import { PackedWriter, packVector } from './packing.js';
 
@@ -35,7 +36,7 @@ export function settlementCalls(
     [trades, steps, gas] = [new PackedWriter(64), 0, least];
   };
   const reserve = (bytes: number, more: number, open: boolean): void => {
-    if (trades.bytes + bytes <= LARGEST_CALL && gas + more + UNFINISHED_GAS <= blockGasLimit) {
+    if (trades.bytes + bytes <= callLimits.bytes && gas + more + UNFINISHED_GAS <= blockGasLimit) {
       gas += more;
       return;
     }

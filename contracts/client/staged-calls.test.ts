@@ -9,7 +9,8 @@ import { SmallMarket } from '../test/small-market.js';
 import { honest, tamperings } from '../test/tamperings.js';
 import { ChainLedger } from './chain-ledger.js';
 import { packClearing } from './clearing-codec.js';
-import { LARGEST_CALL, marketCall, packedCall } from './market-calls.js';
+import { callLimits } from './limits.js';
+import { marketCall, packedCall } from './market-calls.js';
 import { stagedCall } from './staged-calls.js';
 
 const UNIT = 1_000_000_000n;
@@ -148,7 +149,7 @@ describe('a call in parts', () => {
     expect(methods).toContain('callStaged');
     expect(methods).not.toContain('clear');
     for (const { method, bytes, used } of sent) {
-      expect(bytes).toBeLessThanOrEqual(LARGEST_CALL + 100);
+      expect(bytes).toBeLessThanOrEqual(callLimits.bytes + 100);
       if (!Number.isNaN(used)) expect([method, used < 0.97]).toEqual([method, true]);
       if (method === 'stage') expect(used).toBeGreaterThan(0.4);
     }

@@ -4,7 +4,7 @@ import { comparedMechanisms, playedMechanisms } from '../scenario-files/mechanis
 import { identifier, name } from '../scenario-files/reading/field-schemas.js';
 import { scenarioLimits } from '../scenario-files/reading/limits.js';
 import { cronComplaint } from './cron-schedule.js';
-import { leagueLimits, teamLimits } from './limits.js';
+import { leagueLimits, settableLimits, teamLimits } from './limits.js';
 
 const distinct = (names: readonly string[]): boolean => new Set(names).size === names.length;
 /** What is there by name, or a file's path. */
@@ -36,16 +36,19 @@ const seed = z.union(
   { error: 'must be a number, a text or { sealed: <SHA-256 of the seed> }' },
 );
 
+const within = ({ least, most }: { readonly least: number; readonly most: number }) =>
+  z.int().min(least).max(most).optional();
+
 /** What plugins may use (sandbox/calls/limits.ts), where it differs from the sandbox's defaults. */
 const limits = z.strictObject({
-  orders: z.int().min(1).max(scenarioLimits.orders).optional(),
-  solves: z.int().min(1).max(1_000_000).optional(),
-  iterations: z.int().min(1).max(100_000_000).optional(),
-  megabytes: z.int().min(8).max(4_096).optional(),
-  milliseconds: z.int().min(10).max(60_000).optional(),
-  seatMilliseconds: z.int().min(100).max(3_600_000).optional(),
-  matchMilliseconds: z.int().min(1_000).max(86_400_000).optional(),
-  matchMegabytes: z.int().min(500).max(1_000_000).optional(),
+  orders: within(settableLimits.orders),
+  solves: within(settableLimits.solves),
+  iterations: within(settableLimits.iterations),
+  megabytes: within(settableLimits.megabytes),
+  milliseconds: within(settableLimits.milliseconds),
+  seatMilliseconds: within(settableLimits.seatMilliseconds),
+  matchMilliseconds: within(settableLimits.matchMilliseconds),
+  matchMegabytes: within(settableLimits.matchMegabytes),
 });
 
 /** A league file (docs/organisers-guide.md, "Write a league"). Strict: a field nobody knows is an error. */

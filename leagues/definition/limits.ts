@@ -1,3 +1,5 @@
+import { scenarioLimits } from '../scenario-files/reading/limits.js';
+
 /** What a league, a season, its runs and whoever enters may be. */
 export const leagueLimits = {
   /** characters of a description */
@@ -31,6 +33,26 @@ export const leagueLimits = {
   finalists: 500,
   /** teams whose best plugin becomes a champion */
   champions: 20,
+} as const;
+
+/** Between which limits a league may set those of its plugins (sandbox/calls/limits.ts). */
+export const settableLimits = {
+  /** in an answer */
+  orders: { least: 1, most: scenarioLimits.orders },
+  /** of a call */
+  solves: { least: 1, most: 1_000_000 },
+  /** of the simplex method in a call */
+  iterations: { least: 1, most: 100_000_000 },
+  /** of a seat */
+  megabytes: { least: 8, most: 4_096 },
+  /** of a call */
+  milliseconds: { least: 10, most: 60_000 },
+  /** of a seat in a match: processor time */
+  seatMilliseconds: { least: 100, most: 3_600_000 },
+  /** for which a match waits for all its plugins */
+  matchMilliseconds: { least: 1_000, most: 86_400_000 },
+  /** of all processes of a match */
+  matchMegabytes: { least: 500, most: 1_000_000 },
 } as const;
 
 /** What a team may have. */

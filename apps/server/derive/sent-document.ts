@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { requestLimits } from '#api/limits/request-limits.js';
 import {
   repeatedKey,
   repeatedYamlKey,
@@ -24,7 +25,7 @@ export function documentOf({ text, form }: SentDocument): unknown {
       const read = parseDocument(text, { logLevel: 'error', uniqueKeys: false });
       if (read.errors[0]) throw read.errors[0];
       repeated = repeatedYamlKey(read, text);
-      document = read.toJS({ maxAliasCount: 10 });
+      document = read.toJS({ maxAliasCount: requestLimits.yamlAliases });
     } else {
       document = JSON.parse(text);
       repeated = repeatedKey(text);

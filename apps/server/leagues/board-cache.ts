@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, Not } from 'typeorm';
+import { requestLimits } from '#api/limits/request-limits.js';
 import { GridLeagueError } from '#market/errors.js';
 import type { Weights } from '#results/standings/board.js';
 import { Database } from '#database/database.js';
@@ -13,17 +14,16 @@ import { currentReader } from '../operation/take-turns.js';
 import { ProblemError } from '../problem/problem.js';
 import { RunEvents } from '../runs/run-events.js';
 
-/** Answers kept in memory; those with readers' own weights apart, so that they cannot push the others out. */
-const KEPT = 200;
-const KEPT_WEIGHTED = 100;
-const BYTES = { mostWeight: 100_000_000, weightOf: ({ bytes }: SentText): number => bytes.byteLength };
+const { boardsKept, weightedBoardsKept, boardBytesKept } = requestLimits;
+const BYTES = { mostWeight: boardBytesKept, weightOf: ({ bytes }: SentText): number => bytes.byteLength };
 
 /** Answers about boards, made once: a run that is over does not change, unless it is retried or extended. */
 @Injectable()
 export class BoardCache {
-  private readonly answers = new BoundedCache<SentText>({ most: KEPT, ...BYTES });
-  private readonly weighted = new BoundedCache<SentText>({ most: KEPT_WEIGHTED, ...BYTES });
-  private readonly latestRuns = new BoundedCache<string>(KEPT);
+  private readonly answers = new BoundedCache<SentText>({ most: boardsKept, ...BYTES });
+  /** apart, so that readers' own weights cannot push the others out */
+  private readonly weighted = new BoundedCache<SentText>({ most: weightedBoardsKept, ...BYTES });
+  private readonly latestRuns = new BoundedCache<string>(boardsKept);
 
   constructor(
     private readonly database: Database,

@@ -7,6 +7,7 @@ import type { SentText } from '../derive/sent-text.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import type { HttpResponse } from '../problem/http.js';
 import { Answers, AlsoCsv } from '../openapi/answers.js';
+import { requestLimits } from '#api/limits/request-limits.js';
 import { refTo, type ApiAnswer } from '#api/schemas.js';
 import { addressBlock } from '../operation/address-block.js';
 import { BoundedCache } from '#database/bounded-cache.js';
@@ -30,7 +31,8 @@ const GZIP = 'application/gzip';
 export class MatchesController {
   /** of matches that have been played: they change no more */
   private readonly reports = new BoundedCache<SentText>({
-    ...{ most: 1000, mostWeight: 50_000_000, weightOf: ({ bytes }) => bytes.byteLength },
+    ...{ most: requestLimits.reportsKept, mostWeight: requestLimits.reportBytesKept },
+    weightOf: ({ bytes }) => bytes.byteLength,
   });
 
   constructor(

@@ -1,12 +1,13 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { z } from 'zod';
+import { requestLimits } from '#api/limits/request-limits.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
 import type { HttpResponse } from '../problem/http.js';
 import { parsed } from '../problem/parsed.js';
 import { sendText } from '../requests/send-text.js';
 
-const name = z.string().min(1).max(100);
+const name = z.string().min(1).max(requestLimits.pageName);
 
 /** Plugins, for people. */
 @ApiExcludeController()

@@ -36,19 +36,19 @@ const LINE_UPS_SHOWN = 200;
 const matchesQuery = z.object({
   /** number of the first match shown */
   from: z.coerce.number().int().min(1).default(1),
-  outcome: z.string().min(1).max(20).optional(),
+  outcome: z.string().min(1).max(requestLimits.pageFilter).optional(),
 });
 
-const dealersQuery = z.object({ response: z.string().max(100).optional() });
+const dealersQuery = z.object({ response: z.string().max(requestLimits.pageName).optional() });
 
 /** What a form leaves empty is not asked for. */
 const given = (text: unknown): unknown => (text === '' ? undefined : text);
-const day = z.preprocess(given, z.string().max(20).optional());
+const day = z.preprocess(given, z.string().max(requestLimits.pageFilter).optional());
 const matchQuery = z.object({ day });
 const replayQuery = z.object({
   day,
-  round: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  seat: z.preprocess(given, z.coerce.number().int().min(0).max(1_000_000).optional()),
+  round: z.coerce.number().int().min(1).max(requestLimits.pageNumber).default(1),
+  seat: z.preprocess(given, z.coerce.number().int().min(0).max(requestLimits.pageNumber).optional()),
   beside: z.preprocess(given, z.string().min(1).max(requestLimits.id).optional()),
   orders: z.literal('yes').optional(),
 });

@@ -14,6 +14,7 @@ import { closedPeriod, WEI_PER_UNIT, type ChainPeriod } from './closed-period.js
 import { closingPlan, type ClosingPlan, type DrawnHalves } from './closing-plan.js';
 import { deployAuction, type AuctionAddresses, type AuctionSettings } from './deploy-auction.js';
 import { decoded } from '../decoded.js';
+import { callLimits } from '../limits.js';
 
 const auction = contract('DoubleAuction').interface;
 const token = contract('EnergyToken').interface;
@@ -25,8 +26,6 @@ const PAID_AS_BID = { verify: 30_000, step: 3_000 };
 /** Besides, under MUDA: of a closing, of a call that reads, and of each entry of any list. */
 const DRAWN = { start: 500_000, call: 300_000, entry: 12_000 };
 const ENROLMENT = 60_000;
-/** In gas: larger transactions gain nothing. */
-const LARGEST_CALL_GAS = 30_000_000;
 
 /** An order and who places it; its id and time are the account's and the block's. */
 export type AuctionOrder = { readonly account: Account } & SidedOrder;
@@ -274,7 +273,7 @@ export class ChainAuction {
     call: number = GAS.call,
     valuesOf = (part: readonly T[]): unknown[] => [part],
   ): ChainTransaction[] {
-    const most = Math.min(LARGEST_CALL_GAS, this.chain.blockGasLimit);
+    const most = Math.min(callLimits.auctionGas, this.chain.blockGasLimit);
     const size = Math.max(1, Math.floor((most - call) / each));
     return Array.from({ length: Math.ceil(list.length / size) }, (_, part) => {
       const entries = list.slice(part * size, (part + 1) * size);

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import type { AsynchronousRules } from '#market/instance.js';
+import { conductLimits } from '../reading/limits.js';
 import { FieldError } from '../reading/scenario-error.js';
 
-/** Wake-ups a minute that an agent may have at most. */
-const MOST_OFTEN = 1_000_000;
-/** Those that never wake have no part in a market. */
-const LEAST_OFTEN = 1e-6;
-const share = z.number().min(LEAST_OFTEN).max(MOST_OFTEN);
+/** A probability, or wake-ups in a minute. */
+const share = z.number().min(conductLimits.fewestWakeUps).max(conductLimits.wakeUps);
 /** Minutes: none, or so many that something can happen in them. */
-const windowSchema = z.union([z.literal(0), z.number().min(LEAST_OFTEN).max(MOST_OFTEN)]);
+const windowSchema = z.union([z.literal(0), share]);
 
 /** The section `asynchronous` of every kind of scenario (docs/market-rules.md, "Asynchronous communication"). */
 export const asynchronousSchema = z.strictObject({

@@ -1,24 +1,21 @@
 import { z } from 'zod';
-import { scenarioLimits } from '../reading/limits.js';
+import { conductLimits, scenarioLimits } from '../reading/limits.js';
 import type { ScenarioChain } from '../scenario.js';
 
-/** The platform's contracts are the largest thing that must fit into one block. */
-const SMALLEST_BLOCK = 4_500_000;
-const LARGEST_BLOCK = 1_000_000_000;
-/** wei per gas */
-const HIGHEST_GAS_PRICE = 10n ** 15n;
+const HIGHEST_GAS_PRICE = BigInt(conductLimits.gasPrice);
+const HIGHEST_IN_WORDS = conductLimits.gasPrice.toExponential().replace('+', '');
 const WEI_PER_GWEI = 10n ** 9n;
 const PRICE_FORM = /^(\d{1,16})(?:\.(\d{1,9}))?( gwei)?$/;
 
 const gasPrice = z.union([z.number(), z.string()]).refine((price) => weiOf(price) !== null, {
-  message: "must be wei per gas from 0 to 1e15: a whole number, its digits as text, or such as '1.5 gwei'",
+  message: `must be wei per gas from 0 to ${HIGHEST_IN_WORDS}: a whole number, its digits as text, or such as '1.5 gwei'`,
 });
 
 /** The section `chain` of every kind of scenario. */
 export const chainSchema = z.strictObject({
-  blockTime: z.int().min(1).max(86_400).optional(),
+  blockTime: z.int().min(1).max(conductLimits.blockSeconds).optional(),
   gasPrice: gasPrice.optional(),
-  blockGasLimit: z.int().min(SMALLEST_BLOCK).max(LARGEST_BLOCK).optional(),
+  blockGasLimit: z.int().min(conductLimits.smallestBlock).max(conductLimits.largestBlock).optional(),
   cash: z.number().min(0).max(scenarioLimits.magnitude).optional(),
   verification: z.enum(['chain', 'agents', 'both']).optional(),
   collectFees: z.boolean().optional(),

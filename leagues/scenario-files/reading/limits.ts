@@ -62,4 +62,24 @@ export const fieldLimits = {
   points: 50,
   /** of air, degrees Celsius either way */
   degrees: 60,
+  /** of the relative error of a forecast */
+  deviation: 3,
+  /** hours in which errors of a forecast forget each other */
+  memoryHours: 240,
+} as const;
+
+/** What the chain of a scenario may be, and how its agents come and go. */
+export const conductLimits = {
+  /** from block to block */
+  blockSeconds: 86_400,
+  /** gas: the platform's contracts are the largest thing that must fit into one block */
+  smallestBlock: 4_500_000,
+  /** gas */
+  largestBlock: 1_000_000_000,
+  /** wei per gas */
+  gasPrice: 1e15,
+  /** wake-ups of an agent in a minute, and minutes that are cleared together */
+  wakeUps: 1_000_000,
+  /** the same, at least: those that never wake have no part in a market */
+  fewestWakeUps: 1e-6,
 } as const;

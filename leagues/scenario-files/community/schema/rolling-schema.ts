@@ -3,7 +3,7 @@ import { boundedNumber, nonNegative, positive } from '../../reading/field-schema
 import { fieldLimits, scenarioLimits } from '../../reading/limits.js';
 import { schedule } from './household-schema.js';
 
-const deviation = z.number().min(0, 'is a standard deviation, so not below 0').max(3);
+const deviation = z.number().min(0, 'is a standard deviation, so not below 0').max(fieldLimits.deviation);
 
 /** Of the relative error: always, or by the hours that lie ahead, straight in between and level beyond. */
 const sigma = z.union([
@@ -32,7 +32,7 @@ export const daysFields = {
               load: sigma.default(0),
               pv: sigma.default(0),
               /** hours in which the correlation of errors falls to 1/e */
-              memory: positive.max(240).default(3),
+              memory: positive.max(fieldLimits.memoryHours).default(3),
             })
             .refine(({ load, pv }) => load !== 0 || pv !== 0, {
               message: 'has no error: give `load`, `pv` or both a sigma, or say `forecast: perfect`',
