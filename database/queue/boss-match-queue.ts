@@ -8,7 +8,6 @@ import { storageErrorOf } from '../files/storage-error.js';
 import { MatchEntity } from '../entities/match.entity.js';
 import type { BossJobs, MatchJob } from './boss-jobs.js';
 import { failForGood, isStorageAtFault, packResult, requeue, storeOnce } from './match-ends.js';
-import { jobPriority } from './job-priority.js';
 import { keepDay } from './kept-days.js';
 import { beginRun, claimedMatch, type QueueSetting } from './match-starts.js';
 
@@ -168,5 +167,5 @@ async function putBack(
   match: Pick<MatchEntity, 'id' | 'state' | 'attempts' | 'priority'>,
 ): Promise<void> {
   if (match.state === 'playing') await requeue(manager, match, match.attempts - 1);
-  await jobs.add(manager, [match.id], jobPriority(match.priority));
+  await jobs.add(manager, [match.id], match.priority);
 }
