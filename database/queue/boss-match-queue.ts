@@ -27,6 +27,9 @@ const LOST = 'its worker gave no sign of life any more';
  * given out) and the lease of the match, in the transaction that stores it: who wakes up too late is refused.
  */
 export class BossMatchQueue implements MatchQueue {
+  /** claims that are void, as has been told */
+  private readonly told = new WeakSet<ClaimedMatch>();
+
   /** `holder`: of the leases: a name that nobody else has at the same time */
   constructor(
     private readonly setting: QueueSetting,
@@ -93,7 +96,7 @@ export class BossMatchQueue implements MatchQueue {
       if (!storageErrorOf(error)) throw error;
       return true;
     });
-    if (!held) this.setting.listener.claimVoid?.(claim.task.id);
+    if (!held) this.tellVoid(claim);
     return held;
   }
 
@@ -116,8 +119,15 @@ export class BossMatchQueue implements MatchQueue {
       throw error;
     });
     if (ended) this.setting.listener.matchEnded(ended, match.report);
-    else this.setting.listener.claimVoid?.(task.id);
+    else this.tellVoid(claim);
     return ended !== null;
+  }
+
+  /** Once: a heartbeat may find it out, and the result that comes all the same. */
+  private tellVoid(claim: ClaimedMatch): void {
+    if (this.told.has(claim)) return;
+    this.told.add(claim);
+    this.setting.listener.claimVoid?.(claim.task.id);
   }
 
   async fault(claim: ClaimedMatch, reason: string): Promise<void> {
