@@ -27,7 +27,7 @@ const memberSchema = z.strictObject({
   ...engineSchema.shape,
   players: z.int().describe('matches that it can play at once'),
   playing: z.array(z.strictObject({ match: z.string(), rounds: z.int().describe('played so far') })),
-  matchesPerMinute: z.number().describe('played there, over the last five minutes'),
+  matchesPerMinute: z.number().describe('played there, over the last five minutes, or since its start'),
   startedAt: z.string(),
   lastBeat: z.string(),
   silent: z.boolean().describe('it has given no sign of life for 25 seconds'),

@@ -6,6 +6,7 @@ import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { Database } from '../database.js';
 import { toldError } from '../postgres/postgres-errors.js';
 import type { MatchEntity } from '../entities/match.entity.js';
+import { jobPlace } from './job-priority.js';
 import type { MatchJobs } from './match-jobs.js';
 
 const QUEUE = 'match';
@@ -73,11 +74,23 @@ export class BossJobs implements MatchJobs {
     return new BossJobs(boss, schema, queue?.heartbeatSeconds ?? heartbeatSeconds);
   }
 
-  async add(manager: EntityManager, matches: readonly string[], priority: number): Promise<void> {
+  async add(manager: EntityManager, matches: readonly string[], place: number): Promise<void> {
     const db = within(manager);
-    await this.boss.deleteJob(QUEUE, matches.map(jobOf), { db });
-    const jobs = matches.map((match) => ({ id: jobOf(match), data: { match }, priority }));
+    const { priority, since } = jobPlace(place);
+    const ids = matches.map(jobOf);
+    await this.boss.deleteJob(QUEUE, ids, { db });
+    const jobs = matches.map((match, i) => ({ id: ids[i], data: { match }, priority }));
     await this.boss.insert(QUEUE, jobs, { db });
+    // Jobs of one age are given out by when they may be tried: what comes back would be last. The age of each is its place in its
+    // run instead, and the milliseconds of the run keep those of one second apart.
+    await manager.query(
+      `UPDATE "${this.schema}"."job" AS j SET "created_on" = to_timestamp($1::float8)
+          + r."createdAt" % 1000 * interval '1 millisecond' + m."serial" * interval '1 microsecond'
+        FROM unnest($2::uuid[], $3::text[]) AS added("job", "match")
+          JOIN "match" AS m ON m."id" = added."match" JOIN "run" AS r ON r."id" = m."run"
+        WHERE j."name" = $4 AND j."id" = added."job"`,
+      [since, ids, matches, QUEUE],
+    );
   }
 
   async cancel(manager: EntityManager, matches: readonly string[]): Promise<void> {
@@ -118,8 +131,7 @@ export class BossJobs implements MatchJobs {
       `SELECT m."id", m."attempts", m."state", m."priority" FROM "match" AS m
         WHERE m."outcome" IS NULL AND m."state" IN ('queued', 'playing') AND NOT EXISTS (
           SELECT 1 FROM "${this.schema}"."job" AS j
-          WHERE j."name" = $1 AND j."state" < 'completed' AND j."data" ->> 'match' = m."id")
-        ORDER BY m."priority", m."run", m."serial"`,
+          WHERE j."name" = $1 AND j."state" < 'completed' AND j."data" ->> 'match' = m."id")`,
       [QUEUE],
     );
   }

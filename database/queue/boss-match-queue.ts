@@ -8,7 +8,6 @@ import { storageErrorOf } from '../files/storage-error.js';
 import { MatchEntity } from '../entities/match.entity.js';
 import type { BossJobs, MatchJob } from './boss-jobs.js';
 import { failForGood, isStorageAtFault, packResult, requeue, storeOnce } from './match-ends.js';
-import { jobPriority } from './job-priority.js';
 import { keepDay } from './kept-days.js';
 import { beginRun, claimedMatch, type QueueSetting } from './match-starts.js';
 
@@ -28,6 +27,9 @@ const LOST = 'its worker gave no sign of life any more';
  * given out) and the lease of the match, in the transaction that stores it: who wakes up too late is refused.
  */
 export class BossMatchQueue implements MatchQueue {
+  /** claims that are void, as has been told */
+  private readonly told = new WeakSet<ClaimedMatch>();
+
   /** `holder`: of the leases: a name that nobody else has at the same time */
   constructor(
     private readonly setting: QueueSetting,
@@ -94,7 +96,7 @@ export class BossMatchQueue implements MatchQueue {
       if (!storageErrorOf(error)) throw error;
       return true;
     });
-    if (!held) this.setting.listener.claimVoid?.(claim.task.id);
+    if (!held) this.tellVoid(claim);
     return held;
   }
 
@@ -117,8 +119,15 @@ export class BossMatchQueue implements MatchQueue {
       throw error;
     });
     if (ended) this.setting.listener.matchEnded(ended, match.report);
-    else this.setting.listener.claimVoid?.(task.id);
+    else this.tellVoid(claim);
     return ended !== null;
+  }
+
+  /** Once: a heartbeat may find it out, and the result that comes all the same. */
+  private tellVoid(claim: ClaimedMatch): void {
+    if (this.told.has(claim)) return;
+    this.told.add(claim);
+    this.setting.listener.claimVoid?.(claim.task.id);
   }
 
   async fault(claim: ClaimedMatch, reason: string): Promise<void> {
@@ -168,5 +177,5 @@ async function putBack(
   match: Pick<MatchEntity, 'id' | 'state' | 'attempts' | 'priority'>,
 ): Promise<void> {
   if (match.state === 'playing') await requeue(manager, match, match.attempts - 1);
-  await jobs.add(manager, [match.id], jobPriority(match.priority));
+  await jobs.add(manager, [match.id], match.priority);
 }

@@ -12,7 +12,8 @@ export function placeInQueue(now: number, priority: (typeof classes)[number]): n
   return Math.floor(now / 1000) + (classes.indexOf(priority) - 1) * CLASS_DISTANCE;
 }
 
-/** The same for a queue that knows when its jobs came: the higher, the earlier. */
-export function jobPriority(place: number): number {
-  return -Math.round(place / CLASS_DISTANCE);
+/** The same for a queue that has its jobs by priority (the higher, the earlier), then by age (`since`: s since 1970). */
+export function jobPlace(place: number): { readonly priority: number; readonly since: number } {
+  const behind = Math.round(place / CLASS_DISTANCE);
+  return { priority: 0 - behind, since: place - behind * CLASS_DISTANCE };
 }

@@ -2,8 +2,8 @@ import type { EntityManager } from 'typeorm';
 
 /** What must be told within a write that puts matches into the queue, or takes them out. */
 export abstract class MatchJobs {
-  /** Matches that wait from now on, by id; `priority`: the higher, the earlier */
-  abstract add(manager: EntityManager, matches: readonly string[], priority: number): Promise<void>;
+  /** Matches that wait from now on, by id, at their place in the queue (`placeInQueue`). */
+  abstract add(manager: EntityManager, matches: readonly string[], place: number): Promise<void>;
   /** Those that need not be played any more. */
   abstract cancel(manager: EntityManager, matches: readonly string[]): Promise<void>;
 }

@@ -9,6 +9,6 @@ export interface QueueListener {
   matchFault(match: string, reason: string): void;
   /** claimed again: so many days that an earlier attempt has played are kept */
   matchResumed?(match: string, days: number): void;
-  /** somebody else has it meanwhile, or nobody needs it: nothing of it is stored */
+  /** somebody else has it meanwhile, or nobody needs it: nothing of it is stored; once a claim */
   claimVoid?(match: string): void;
 }

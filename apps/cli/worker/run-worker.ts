@@ -62,7 +62,7 @@ export async function runWorker(order: WorkerOrder, logger: Logger, stopping: Pr
   const processes = Array.from({ length: players }, () => new WorkerProcess({ chain }));
   ends.defer(async () => void (await Promise.all(processes.map((one) => one.close()))));
   const bulletin = new Bulletin(database);
-  const pace = new MatchPace();
+  const pace = new MatchPace(clock.now());
   const queue = source.queue(new MatchMaterial(database, near), {
     runStarted: (run) => logger.info('run started', { run }),
     matchEnded: ({ id, run, outcome, state, rounds, attempts }, report) => {

@@ -48,8 +48,8 @@ export class MatchRunner {
   private looking: NodeJS.Timeout | undefined;
   private watching: Subscription | undefined;
   /** of all, wherever they were played, and of those that were played here */
-  private readonly pace = new MatchPace();
-  private readonly own = new MatchPace();
+  private readonly pace: MatchPace;
+  private readonly own: MatchPace;
   private readonly finishing = new Set<Promise<void>>();
 
   constructor(
@@ -66,6 +66,7 @@ export class MatchRunner {
     private readonly bulletin: Bulletin,
     remote: RemoteAgents,
   ) {
+    [this.pace, this.own] = [new MatchPace(clock.now()), new MatchPace(clock.now())];
     const { remoteSeconds } = config;
     const worker = (): WorkerProcess => new WorkerProcess({ chain, remote, remoteSeconds });
     this.workers = Array.from({ length: config.workers }, worker);

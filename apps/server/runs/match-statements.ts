@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
 import { rowsOf, type Statement } from '#database/dialect.js';
-import { jobPriority } from '#database/queue/job-priority.js';
 import type { MatchJobs } from '#database/queue/match-jobs.js';
 import { othersTurn } from '../operation/others-turn.js';
 
@@ -61,7 +60,7 @@ export async function queueMatches(
     await jobs.add(
       manager,
       matches.map(({ id }) => id),
-      jobPriority(place),
+      place,
     );
     await othersTurn();
   }

@@ -19,7 +19,7 @@ import { conflict, notFound } from '../problem/problem.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
 import { forgetDays } from '#database/queue/kept-days.js';
 import { MatchJobs } from '#database/queue/match-jobs.js';
-import { jobPriority, placeInQueue, type RunPriority } from '#database/queue/job-priority.js';
+import { placeInQueue, type RunPriority } from '#database/queue/job-priority.js';
 import { CANCEL_MATCHES, inBatches, QUEUE_AGAIN, queueMatches } from './match-statements.js';
 import { OPEN, refuseIfNotFinished, refuseIfNotReady, refuseIfTaken } from './may-play.js';
 import { RunEvents } from './run-events.js';
@@ -156,7 +156,7 @@ export class RunsService {
       await manager.update(RunEntity, { id }, { state: 'running', error: null, finishedAt: null });
       await manager.delete(RunBoardEntity, { run: id });
       await inBatches(manager, QUEUE_AGAIN, id, async (again) => {
-        for (const one of again) await this.jobs.add(manager, [one.id], jobPriority(one.priority));
+        for (const one of again) await this.jobs.add(manager, [one.id], one.priority);
       });
     });
     this.events.tell({ run: id, type: 'retried' });

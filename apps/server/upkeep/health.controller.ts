@@ -89,7 +89,11 @@ export class HealthController {
     return this.tally.exposition([
       gauge('queue_depth', 'matches that wait', waiting),
       gauge('matches_active', 'matches in play', active),
-      gauge('matches_per_minute', 'matches ended a minute, over the last five', matchesPerMinute),
+      gauge(
+        'matches_per_minute',
+        'matches ended a minute, over the last five, or since the start',
+        matchesPerMinute,
+      ),
       gauge(
         'leads',
         '1: this server schedules runs and ends them, 0: another one does',
