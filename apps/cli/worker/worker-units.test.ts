@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { constants, copyFile, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { parseAllDocuments } from 'yaml';
 import { projectRoot } from '#project-root.js';
+import { temporaryFolder } from '../test/gridleague.js';
 import { registerWorker } from './worker-command.js';
+
+const folder = temporaryFolder();
 
 const text = (name: string): Promise<string> => readFile(resolve(projectRoot, 'docs/workers', name), 'utf8');
 
@@ -59,6 +62,16 @@ describe('what starts workers', () => {
     const start = /^exec srun (.*)$/m.exec(script)![1]!;
     expect(options()).toEqual(expect.arrayContaining([...asked(start)]));
     expect(script).toMatch(/^#SBATCH --signal=TERM@\d+$/m);
+  });
+
+  it('needs no npm beside its Node where everything is installed', async () => {
+    const node = folder.path('node');
+    await copyFile(process.execPath, node, constants.COPYFILE_FICLONE);
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
+    const { status, stdout } = spawnSync(node, ['scripts/run.mjs', 'cli', 'worker', '--help'], {
+      ...{ cwd: projectRoot, env: { ...env, NODE_OPTIONS: '' }, encoding: 'utf8' },
+    });
+    expect([status, stdout]).toEqual([0, expect.stringContaining('--cache')]);
   });
 
   it('on Kubernetes is YAML whose parts refer to each other', async () => {
