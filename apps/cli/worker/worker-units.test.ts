@@ -53,6 +53,8 @@ describe('what starts workers', () => {
     expect(start).toMatch(/ node scripts\/run\.mjs cli worker /);
     expect(options()).toEqual(expect.arrayContaining([...asked(start)]));
     expect(unit).toMatch(/^KillMode=mixed$/m);
+    for (const stated of ['User', 'TasksMax', 'LimitNOFILE'])
+      expect(unit).toMatch(new RegExp(`^${stated}=\\w+$`, 'm'));
   });
 
   it('under Slurm is a script that bash takes, and gets its signal in time', async () => {
