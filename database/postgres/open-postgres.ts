@@ -10,13 +10,14 @@ import { MatchMechanism1765350000000 } from '../migrations/match-mechanism.migra
 import { Seals1765310000000 } from '../migrations/seals.migration.js';
 import { Sessions1765330000000 } from '../migrations/sessions.migration.js';
 import { Baseline1765200000000 } from './baseline.migration.js';
+import { CodePoints1765371000000 } from './code-points.migration.js';
 import { Fleet1765320000000 } from './fleet.migration.js';
 import { telling, toldClient } from './postgres-client.js';
 
 /** In their order. */
 const migrations = [
   ...[Baseline1765200000000, Seals1765310000000, Fleet1765320000000, Sessions1765330000000],
-  ...[MatchMechanism1765350000000, MatchDays1765360000000],
+  ...[MatchMechanism1765350000000, MatchDays1765360000000, CodePoints1765371000000],
 ];
 export const postgresMigrations: readonly string[] = migrations.map((migration) => new migration().name);
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { run } from './node.mjs';
+import { npmCli, run } from './node.mjs';
 import { root } from './paths.mjs';
 import { fail, withProgress } from './say.mjs';
 
@@ -12,8 +12,9 @@ export async function ensureDependencies(node, environment) {
     .update(readFileSync(resolve(root, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const npm = npmCli();
   await withProgress('installing the packages of package-lock.json (a minute or two, once)', () =>
-    run(node.path, [node.npm, 'ci', '--no-audit', '--no-fund'], { env: environment }),
+    run(node.path, [npm, 'ci', '--no-audit', '--no-fund'], { env: environment }),
   ).catch((error) => fail(`npm ci failed:\n${error.message}`));
   writeFileSync(stamp, wanted);
 }

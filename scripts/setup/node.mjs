@@ -9,13 +9,21 @@ import { fail, withProgress } from './say.mjs';
 const wanted = '24.21.0';
 const wantedMajor = '24';
 
-/** @returns {string} npm's own entry script, run by whichever Node we choose */
-function npmCli() {
+/**
+ * Asked for only where something has to be installed: what is installed runs with a Node that has no npm beside it.
+ * @returns {string} npm's own entry script, run by whichever Node we choose
+ */
+export function npmCli() {
   const beside = resolve(dirname(process.execPath), '../lib/node_modules/npm/bin/npm-cli.js');
   const npm = [process.env.npm_execpath, beside].find(
     (path) => path?.endsWith('npm-cli.js') && existsSync(path),
   );
-  return npm ?? fail('npm was not found. Run this through npm, for example: npm start');
+  return (
+    npm ??
+    fail(
+      `something has to be installed, and npm was not found beside ${process.execPath}: say \`npm run build\` once`,
+    )
+  );
 }
 
 /** Runs a program quietly; on failure prints what it said. */
@@ -30,16 +38,15 @@ export function run(command, args, options = {}) {
   });
 }
 
-/** @returns {Promise<{path: string, headers: string | undefined, npm: string}>} */
+/** @returns {Promise<{path: string, headers: string | undefined}>} */
 export async function ensureNode() {
-  const npm = npmCli();
   if (process.versions.node.split('.')[0] === wantedMajor)
-    return { path: process.execPath, headers: ownHeaders(), npm };
+    return { path: process.execPath, headers: ownHeaders() };
   const platform = `${process.platform}-${process.arch}`;
   const folder = resolve(toolchain, 'node_modules', `node-${platform}`);
   const path = resolve(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  if (!existsSync(path) || !(await isWanted(path))) await installNode(npm, platform);
-  return { path, headers: folder, npm };
+  if (!existsSync(path) || !(await isWanted(path))) await installNode(platform);
+  return { path, headers: folder };
 }
 
 async function isWanted(path) {
@@ -47,7 +54,8 @@ async function isWanted(path) {
   return output.trim() === `v${wanted}`;
 }
 
-async function installNode(npm, platform) {
+async function installNode(platform) {
+  const npm = npmCli();
   const name = `node-${platform}@${wanted}`;
   await withProgress(
     `this is Node ${process.versions.node}; installing Node ${wanted} into .toolchain (about 190 MB, once)`,

@@ -34,7 +34,7 @@ async function stay({ config: file, log }: { config?: string; log: string }): Pr
   // Nothing that a start does is lost by ending it.
   if (!server) process.exit(0);
   const failure: unknown = await Promise.race([
-    attend(server, stopping, tell).catch((error: unknown) => error),
+    attend(server, stopping, log === 'all' ? () => undefined : tell).catch((error: unknown) => error),
     server.broken,
   ]);
   if (failure !== undefined) tell(printableLines(`${explain(failure)}\n`));
@@ -47,7 +47,7 @@ async function stay({ config: file, log }: { config?: string; log: string }): Pr
   if (failure !== undefined) process.exit(code);
 }
 
-/** Shows what goes on until the server is told to stop. */
+/** Shows what goes on until the server is told to stop. `tell`: for progress, which has no place between the lines of a whole log. */
 async function attend(
   server: RunningServer,
   stopping: Promise<void>,
