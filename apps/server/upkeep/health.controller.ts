@@ -5,7 +5,6 @@ import { Database } from '#database/database.js';
 import { MatchEntity } from '#database/entities/match.entity.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { Fleet } from '../fleet/fleet.js';
-import { SILENT_SECONDS } from '#database/fleet/membership.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '#api/schemas.js';
 import { cannotCheck, cannotPlay } from '../problem/problem.js';
@@ -74,7 +73,7 @@ export class HealthController {
     const waiting = await this.database.read.countBy(MatchEntity, { state: 'queued' });
     const checking = await this.database.read.countBy(SubmissionEntity, { status: 'checking' });
     const members = await this.fleet.members();
-    const silent = members.filter(({ silence }) => silence > SILENT_SECONDS).length;
+    const silent = members.filter((one) => one.silent && !one.gone).length;
     const { processes, source } = this.chain;
     // What is not known yet is no zero.
     const fences = this.surroundings.missing ? [this.surroundings.missing] : [];
@@ -98,9 +97,9 @@ export class HealthController {
       gauge(
         'members',
         'servers and workers of the deployment that give signs of life',
-        members.length - silent,
+        members.filter((one) => !one.silent).length,
       ),
-      gauge('members_silent', 'those that have given none for 25 seconds, and were not ended', silent),
+      gauge('members_silent', 'those that have given none for 25 seconds, and are not gone for good', silent),
       gauge('workers', 'worker processes', pids.length),
       gauge(
         'sandbox_processes',
