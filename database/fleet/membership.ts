@@ -25,6 +25,8 @@ export interface Member extends MemberFacts, MemberState {
   /** ms since 1970, by the database's clock, as is all that is told of time here */
   readonly startedAt: number;
   readonly beatAt: number;
+  /** s since then */
+  readonly silence: number;
   /** no beat for `SILENT_SECONDS` */
   readonly silent: boolean;
   /** silent for `GONE_SECONDS`, and no match is its any more: nobody need look after it */
@@ -106,7 +108,8 @@ export async function membersOf(database: Database): Promise<Member[]> {
   );
   const isHeld = (holder: string, match: string): boolean =>
     held.some((one) => one.holder === holder && one.match === match);
-  return told.map(({ silence, ...member }) => {
+  return told.map((member) => {
+    const { silence } = member;
     if (silence <= SILENT_SECONDS) return { ...member, silent: false, gone: false };
     const playing = member.playing.filter(({ match }) => isHeld(member.id, match));
     const gone = silence > GONE_SECONDS && playing.length === 0;

@@ -25,7 +25,7 @@ export class FleetController {
   @ApiOperation({ summary: 'The processes that serve and play, and what they are at; servers first' })
   @Answers({ description: 'All that have been heard of within a day', schema: 'Members' })
   async members(): Promise<ApiAnswer<'Members'>> {
-    const items = (await this.fleet.members()).map(({ startedAt, beatAt, ...member }) => ({
+    const items = (await this.fleet.members()).map(({ startedAt, beatAt, silence: _, ...member }) => ({
       ...{ ...member, startedAt: iso(startedAt), lastBeat: iso(beatAt) },
     }));
     return { items };

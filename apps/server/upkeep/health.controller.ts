@@ -1,5 +1,6 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Header, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { AuthorisedRequest } from '../access/access.guard.js';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '#database/database.js';
 import { MatchEntity } from '#database/entities/match.entity.js';
@@ -12,6 +13,7 @@ import { MatchRunner } from '../runs/match-runner.js';
 import { Replays } from '../runs/replays.js';
 import { LoopWatch } from '../operation/loop-watch.js';
 import { Admissions } from '../submissions/admissions.js';
+import { memberGauges } from './member-gauges.js';
 import { Readiness } from './readiness.js';
 import { Surroundings } from '../operation/surroundings.js';
 import { Tally, type Gauge } from '../operation/tally.js';
@@ -60,13 +62,15 @@ export class HealthController {
 
   @Get('metrics')
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
-  @ApiOperation({ summary: 'Figures for Prometheus' })
+  @ApiOperation({
+    summary: "Figures for Prometheus; with the administrator's token those of each server and worker, too",
+  })
   @Answers({
     description: 'The figures',
     mediaTypes: ['text/plain'],
     example: 'gridleague_queue_depth 0',
   })
-  async metrics(): Promise<string> {
+  async metrics(@Req() { caller }: AuthorisedRequest): Promise<string> {
     const { active, pids, sandboxes, matchesPerMinute } = this.runner.state;
     const loop = this.loop.read();
     const replays = this.replays.state;
@@ -100,6 +104,7 @@ export class HealthController {
         members.filter((one) => !one.silent).length,
       ),
       gauge('members_silent', 'those that have given none for 25 seconds, and are not gone for good', silent),
+      ...(caller?.kind === 'admin' ? memberGauges(members) : []),
       gauge('workers', 'worker processes', pids.length),
       gauge(
         'sandbox_processes',
