@@ -26,11 +26,18 @@ const memberSchema = z.strictObject({
   pid: z.int(),
   ...engineSchema.shape,
   players: z.int().describe('matches that it can play at once'),
-  playing: z.array(z.strictObject({ match: z.string(), rounds: z.int().describe('played so far') })),
+  playing: z
+    .array(z.strictObject({ match: z.string(), rounds: z.int().describe('played so far') }))
+    .describe('of a silent one: what has not been taken back yet'),
   matchesPerMinute: z.number().describe('played there, over the last five minutes, or since its start'),
   startedAt: z.string(),
   lastBeat: z.string(),
   silent: z.boolean().describe('it has given no sign of life for 25 seconds'),
+  gone: z
+    .boolean()
+    .describe(
+      'silent for five minutes, and nothing that it played is its any more: it counts as silent no longer',
+    ),
 });
 
 export const membersSchema = z.strictObject({ items: z.array(memberSchema) });

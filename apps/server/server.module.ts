@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AccessGuard, AdminTokenHash, Callers } from './access/access.guard.js';
+import { AdminSessions } from './access/admin-sessions.js';
 import { Sessions } from './access/sessions.js';
 import { ChainHolder } from './operation/chain-holder.js';
 import { ServerSettings } from './config/server-settings.js';
@@ -97,6 +98,7 @@ export class ServerModule {
         ...[
           Callers,
           Sessions,
+          AdminSessions,
           Readiness,
           LoopWatch,
           Surroundings,
@@ -138,7 +140,17 @@ export class ServerModule {
       exports: [
         ...[Database, Logger, LeaguesService, ScenariosService, RunsService, RunStates],
         ...[RunResultsService, BoardCache, NextRuns, MatchBooks],
-        ...[ThreadDesk, SeasonsService, WallClock, Sessions, SubmissionsService, TrialsService, RemoteAgents],
+        ...[
+          ThreadDesk,
+          SeasonsService,
+          WallClock,
+          Sessions,
+          AdminSessions,
+          Fleet,
+          SubmissionsService,
+          TrialsService,
+          RemoteAgents,
+        ],
       ],
     };
   }

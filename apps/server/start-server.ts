@@ -107,7 +107,7 @@ export async function startServer(
   };
   const ledFirst = database.leads;
   if (ledFirst) await named(database, takeIn);
-  const membership = shared && (await membershipOf(database, config.workers, runner));
+  const membership = shared && (await membershipOf(database, shared.holder, config.workers, runner));
   const leadership = new Leadership(database, logger, async () => {
     if (!ledFirst) await takeIn();
     if (shared) await announce(database, chain.network);

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { MatchInPlay } from '#leagues/run/dispatcher.js';
 import type { Database } from '../database.js';
 import { rowsOf } from '../dialect.js';
+import { heldMatches } from '../queue/held-matches.js';
 
 /** What does not change while a process is at it. */
 export interface MemberFacts {
@@ -20,17 +20,24 @@ export interface MemberState {
 }
 
 export interface Member extends MemberFacts, MemberState {
+  /** that of its leases; a server has the same one in each of its lives */
   readonly id: string;
   /** ms since 1970, by the database's clock, as is all that is told of time here */
   readonly startedAt: number;
   readonly beatAt: number;
   /** s since then */
   readonly silence: number;
+  /** no beat for `SILENT_SECONDS` */
+  readonly silent: boolean;
+  /** silent for `GONE_SECONDS`, and no match is its any more: nobody need look after it */
+  readonly gone: boolean;
 }
 
 /** s between two beats, more or less; who has missed two is shown as silent. */
 const BEAT_SECONDS = 10;
-export const SILENT_SECONDS = 2.5 * BEAT_SECONDS;
+const SILENT_SECONDS = 2.5 * BEAT_SECONDS;
+/** s; the leader has taken back by then what it was playing, a start of the leader's included */
+const GONE_SECONDS = 300;
 /** s; after which nobody is interested any more */
 const FORGOTTEN_SECONDS = 24 * 3600;
 
@@ -42,18 +49,20 @@ const FORGET = `DELETE FROM "member" WHERE "id" = ?1 OR "beatAt" < ${NOW} - ${FO
 
 /** That of one process among those at a PostgreSQL, from `start` to `stop`. */
 export class Membership {
-  private readonly id = randomUUID();
   private beating: NodeJS.Timeout | undefined;
 
-  /** `onBeat`: after each that was stored; what fails is made good by the next one */
+  /** `id`: the holder of its leases; `onBeat`: after each that was stored; what fails is made good by the next one */
   constructor(
     private readonly database: Database,
+    private readonly id: string,
     private readonly facts: MemberFacts,
     private readonly state: () => MemberState,
     private readonly onBeat: () => Promise<void> = () => Promise.resolve(),
   ) {}
 
   async start(): Promise<void> {
+    // An earlier life of the same server ended without a word.
+    await rowsOf(this.database.read, FORGET, [this.id]);
     await this.beat();
     const spread = (this.id.charCodeAt(0) % 10) / 10 - 0.5;
     this.beating = setInterval(() => void this.beat().catch(() => undefined), (BEAT_SECONDS + spread) * 1000);
@@ -72,22 +81,39 @@ export class Membership {
   }
 }
 
-/** Everybody that has been heard of lately, servers first. */
-export async function membersOf({ read }: Database): Promise<Member[]> {
-  const rows = await rowsOf<{
-    id: string;
-    facts: string;
-    state: string;
-    startedAt: number;
-    beatAt: number;
-    now: number;
-  }>(
-    read,
+interface MemberRow {
+  readonly id: string;
+  readonly facts: string;
+  readonly state: string;
+  readonly startedAt: number;
+  readonly beatAt: number;
+  readonly now: number;
+}
+
+/** Everybody that has been heard of lately, servers first. Of who is silent only that is told which is still so. */
+export async function membersOf(database: Database): Promise<Member[]> {
+  const rows = await rowsOf<MemberRow>(
+    database.read,
     `SELECT *, ${NOW} AS "now" FROM "member" ORDER BY "facts"::json ->> 'kind', "facts"::json ->> 'host', "id"`,
   );
-  return rows.map(({ id, facts, state, startedAt, beatAt, now }) => ({
+  const told = rows.map(({ id, facts, state, startedAt, beatAt, now }) => ({
     ...(JSON.parse(facts) as MemberFacts),
     ...(JSON.parse(state) as MemberState),
     ...{ id, startedAt, beatAt, silence: (now - beatAt) / 1000 },
   }));
+  const last = told.filter(({ silence }) => silence > SILENT_SECONDS).flatMap(({ playing }) => playing);
+  const held = await heldMatches(
+    database,
+    last.map(({ match }) => match),
+  );
+  const isHeld = (holder: string, match: string): boolean =>
+    held.some((one) => one.holder === holder && one.match === match);
+  return told.map((member) => {
+    const { silence } = member;
+    if (silence <= SILENT_SECONDS) return { ...member, silent: false, gone: false };
+    const playing = member.playing.filter(({ match }) => isHeld(member.id, match));
+    const gone = silence > GONE_SECONDS && playing.length === 0;
+    const matchesPerMinute = gone ? 0 : member.matchesPerMinute;
+    return { ...member, playing, matchesPerMinute, silent: true, gone };
+  });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Db, JobAttempt, PgBoss } from 'pg-boss';
 import type pg from 'pg';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { Database } from '../database.js';
 import { toldError } from '../postgres/postgres-errors.js';
@@ -9,7 +9,7 @@ import type { MatchEntity } from '../entities/match.entity.js';
 import { jobPlace } from './job-priority.js';
 import type { MatchJobs } from './match-jobs.js';
 
-const QUEUE = 'match';
+export const QUEUE = 'match';
 /** Of the matches, which count their attempts themselves: what is given back is no attempt, and may be so any number of times. */
 const MOST_RETRIES = 1_000_000;
 const YEAR_SECONDS = 365 * 24 * 3600;
@@ -51,8 +51,7 @@ export class BossJobs implements MatchJobs {
     const { PgBoss } = await import('pg-boss');
     const { connection } = database.read;
     const pool = (connection.driver as PostgresDriver).master as pg.Pool;
-    const [{ name }] = await connection.query<[{ name: string }]>(`SELECT current_schema() AS "name"`);
-    const schema = `${name}_jobs`;
+    const schema = await jobsSchema(connection);
     const boss = new PgBoss({
       ...{ db: executor(pool), schema, migrate: database.leads },
       // What it would do by itself the leader has it do.
@@ -145,8 +144,14 @@ function touched(answer: unknown): boolean {
   return (answer as { readonly affected: number }).affected > 0;
 }
 
+/** Where the jobs are: beside the tables. */
+export async function jobsSchema(connection: DataSource): Promise<string> {
+  const [{ name }] = await connection.query<[{ name: string }]>(`SELECT current_schema() AS "name"`);
+  return `${name}_jobs`;
+}
+
 /** A match's one job: a UUID that is its own. */
-function jobOf(match: string): string {
+export function jobOf(match: string): string {
   const hash = createHash('sha256').update(match).digest('hex');
   return [
     hash.slice(0, 8),

@@ -99,6 +99,7 @@ export async function runWorker(order: WorkerOrder, logger: Logger, stopping: Pr
   };
   const membership = new Membership(
     database,
+    holder,
     facts,
     () => ({ playing: dispatcher.inPlay, matchesPerMinute: pace.perMinute(clock.now()) }),
     () => refuseOtherRelease(database).catch(broken.reject),

@@ -6,6 +6,7 @@ import { TeamEntity } from '#database/entities/team.entity.js';
 import { requestLimits } from '#api/limits/request-limits.js';
 import { WallClock } from '#database/wall-clock.js';
 import { ProblemError } from '../problem/problem.js';
+import { SessionCookie, type Asking } from './session-cookie.js';
 import { hashToken, matchesHash, newToken } from './tokens.js';
 
 /** Who is signed in, as the browser shows it. */
@@ -16,13 +17,7 @@ export interface Session {
   readonly hash: string;
 }
 
-/** What of a request tells whose it is. */
-interface Asking {
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly secure?: boolean;
-}
-
-const NAME = 'gridleague-session';
+const cookie = new SessionCookie('gridleague-session');
 
 /** Teams that signed in on the pages. They have no rights in the API, which wants the token itself. */
 @Injectable()
@@ -38,7 +33,7 @@ export class Sessions {
     if (!team) return null;
     const held = newToken('session');
     const now = this.clock.now();
-    const before = hashToken(heldIn(request) ?? '');
+    const before = hashToken(cookie.heldIn(request) ?? '');
     await this.database.write(async (manager) => {
       await manager.delete(SessionEntity, [{ until: LessThan(now) }, { hash: before }]);
       const own = { where: { team: team.id }, order: { until: 'DESC', hash: 'ASC' } } as const;
@@ -48,12 +43,12 @@ export class Sessions {
       const until = now + requestLimits.sessionSeconds * 1000;
       await manager.insert(SessionEntity, { hash: hashToken(held), team: team.id, until });
     });
-    return cookie(held, requestLimits.sessionSeconds, request.secure ?? false);
+    return cookie.header(held, requestLimits.sessionSeconds, request);
   }
 
   /** Null: nobody is signed in. */
   async of(request: Asking): Promise<Session | null> {
-    const held = heldIn(request);
+    const held = cookie.heldIn(request);
     if (held === null) return null;
     const hash = hashToken(held);
     const where = { hash, until: MoreThan(this.clock.now()) };
@@ -74,27 +69,10 @@ export class Sessions {
   /** Returns the cookie that takes the place of its own. */
   async end({ hash }: Session, request: Asking): Promise<string> {
     await this.database.write((manager) => manager.delete(SessionEntity, { hash }));
-    return cookie('', 0, request.secure ?? false);
+    return cookie.header('', 0, request);
   }
 }
 
 export function signInNeeded(): ProblemError {
   return new ProblemError(401, 'token-needed', 'sign in first: the session is over, or was none');
-}
-
-/** Over TLS no other host, a neighbour's below the same domain included, can set it. */
-function nameFor(secure: boolean): string {
-  return secure ? `__Host-${NAME}` : NAME;
-}
-
-function heldIn({ headers, secure = false }: Asking): string | null {
-  const entries = String(headers['cookie'] ?? '').split(';');
-  const name = `${nameFor(secure)}=`;
-  const held = entries.map((entry) => entry.trim()).find((entry) => entry.startsWith(name));
-  return held?.slice(name.length) ?? null;
-}
-
-function cookie(held: string, seconds: number, secure: boolean): string {
-  const scope = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
-  return `${nameFor(secure)}=${held}; Max-Age=${seconds}; ${scope}`;
 }

@@ -28,7 +28,13 @@ export class Fleet {
     return [
       {
         ...{ id: 'server', kind: 'server', host: hostname(), pid: process.pid, startedAt },
-        ...{ beatAt: this.clock.now(), silence: 0, players: this.settings.config.workers },
+        ...{
+          beatAt: this.clock.now(),
+          silence: 0,
+          silent: false,
+          gone: false,
+          players: this.settings.config.workers,
+        },
         ...{ playing: runner.inPlay, matchesPerMinute: runner.ownPace, ...(await release) },
       },
     ];

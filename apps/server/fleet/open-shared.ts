@@ -25,24 +25,25 @@ export async function openShared({
   config,
   network,
   ...shared
-}: Shared): Promise<{ readonly queue: BossQueueSource }> {
+}: Shared): Promise<{ readonly queue: BossQueueSource; readonly holder: string }> {
   const { silenceSeconds, graceSeconds } = config;
   // One server at a time has the folder: what an earlier one was playing is this one's to give back.
   const holder = await keptText(join(config.dataFolder, 'server-id'), randomUUID);
   if (!shared.database.leads) await joinedDeployment(shared.database);
   const queue = await BossQueueSource.open({ ...shared, holder, silenceSeconds, graceSeconds });
   if (shared.database.leads) await announce(shared.database, network);
-  return { queue };
+  return { queue, holder };
 }
 
-/** Of a server, for all to see. */
+/** Of a server, for all to see. `id`: of its data folder */
 export async function membershipOf(
   database: Database,
+  id: string,
   players: number,
   runner: MatchRunner,
 ): Promise<Membership> {
   const facts = { kind: 'server' as const, host: hostname(), pid: process.pid, players };
-  return new Membership(database, { ...facts, ...(await release) }, () => ({
+  return new Membership(database, id, { ...facts, ...(await release) }, () => ({
     playing: runner.inPlay,
     matchesPerMinute: runner.ownPace,
   }));

@@ -10,10 +10,16 @@ const counters = {
 
 export type CounterName = keyof typeof counters;
 
+interface Sample {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
 export interface Gauge {
   readonly name: string;
   readonly help: string;
-  readonly value: number;
+  /** one, or one for each of several */
+  readonly value: number | readonly Sample[];
   /** default: gauge */
   readonly type?: 'counter';
 }
@@ -34,7 +40,9 @@ export class Tally {
     const lines = [
       ...gauges.flatMap(({ name, help, type = 'gauge', value }) => [
         ...heading(name, help, type),
-        `${name} ${value}`,
+        ...(typeof value === 'number' ? [{ labels: {}, value }] : value).map(
+          (one) => `${name}${labelText(one.labels)} ${one.value}`,
+        ),
       ]),
       ...(Object.keys(counters) as CounterName[]).flatMap((name) => [
         ...heading(name, counters[name], 'counter'),
@@ -51,6 +59,8 @@ function heading(name: string, help: string, type: string): string[] {
 
 /** `{outcome="converged"}` */
 function labelText(labels: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value.replace(/[\\"\n]/g, '_')}"`);
+  const pairs = Object.entries(labels).map(
+    ([name, value]) => `${name}="${value.replace(/[\\"\n\r]/g, '_')}"`,
+  );
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }

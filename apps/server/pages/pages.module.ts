@@ -4,6 +4,7 @@ import { ConvergenceFigureCache } from './convergence-figure-cache.js';
 import { GuidesController } from './guides.controller.js';
 import { LeaguePagesController } from './league-pages.controller.js';
 import { LiveRuns } from './live-runs.js';
+import { OperationsPagesController } from './operations-pages.controller.js';
 import { ResultPages } from './result-pages.js';
 import { PluginPagesController } from './plugin-pages.controller.js';
 import { RunPagesController } from './run-pages.controller.js';
@@ -24,7 +25,7 @@ export class PagesModule {
       controllers: [
         ...[LeaguePagesController, RunPagesController, ScenarioPagesController, SeasonPagesController],
         ...[PluginPagesController, GuidesController, TeamPagesController, TryPagesController],
-        AssetsController,
+        ...[OperationsPagesController, AssetsController],
       ],
       providers: [LiveRuns, ResultPages, ConvergenceFigureCache, TeamContents],
     };

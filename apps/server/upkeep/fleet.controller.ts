@@ -3,7 +3,6 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
 import { release } from '#database/fleet/deployment.js';
 import { Fleet } from '../fleet/fleet.js';
-import { SILENT_SECONDS } from '#database/fleet/membership.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '#api/schemas.js';
 
@@ -26,8 +25,8 @@ export class FleetController {
   @ApiOperation({ summary: 'The processes that serve and play, and what they are at; servers first' })
   @Answers({ description: 'All that have been heard of within a day', schema: 'Members' })
   async members(): Promise<ApiAnswer<'Members'>> {
-    const items = (await this.fleet.members()).map(({ startedAt, beatAt, silence, ...member }) => ({
-      ...{ ...member, startedAt: iso(startedAt), lastBeat: iso(beatAt), silent: silence > SILENT_SECONDS },
+    const items = (await this.fleet.members()).map(({ startedAt, beatAt, silence: _, ...member }) => ({
+      ...{ ...member, startedAt: iso(startedAt), lastBeat: iso(beatAt) },
     }));
     return { items };
   }

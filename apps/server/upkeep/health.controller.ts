@@ -1,11 +1,11 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Header, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { AuthorisedRequest } from '../access/access.guard.js';
 import { ChainHolder } from '../operation/chain-holder.js';
 import { Database } from '#database/database.js';
 import { MatchEntity } from '#database/entities/match.entity.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { Fleet } from '../fleet/fleet.js';
-import { SILENT_SECONDS } from '#database/fleet/membership.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '#api/schemas.js';
 import { cannotCheck, cannotPlay } from '../problem/problem.js';
@@ -13,6 +13,7 @@ import { MatchRunner } from '../runs/match-runner.js';
 import { Replays } from '../runs/replays.js';
 import { LoopWatch } from '../operation/loop-watch.js';
 import { Admissions } from '../submissions/admissions.js';
+import { memberGauges } from './member-gauges.js';
 import { Readiness } from './readiness.js';
 import { Surroundings } from '../operation/surroundings.js';
 import { Tally, type Gauge } from '../operation/tally.js';
@@ -61,20 +62,22 @@ export class HealthController {
 
   @Get('metrics')
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
-  @ApiOperation({ summary: 'Figures for Prometheus' })
+  @ApiOperation({
+    summary: "Figures for Prometheus; with the administrator's token those of each server and worker, too",
+  })
   @Answers({
     description: 'The figures',
     mediaTypes: ['text/plain'],
     example: 'gridleague_queue_depth 0',
   })
-  async metrics(): Promise<string> {
+  async metrics(@Req() { caller }: AuthorisedRequest): Promise<string> {
     const { active, pids, sandboxes, matchesPerMinute } = this.runner.state;
     const loop = this.loop.read();
     const replays = this.replays.state;
     const waiting = await this.database.read.countBy(MatchEntity, { state: 'queued' });
     const checking = await this.database.read.countBy(SubmissionEntity, { status: 'checking' });
     const members = await this.fleet.members();
-    const silent = members.filter(({ silence }) => silence > SILENT_SECONDS).length;
+    const silent = members.filter((one) => one.silent && !one.gone).length;
     const { processes, source } = this.chain;
     // What is not known yet is no zero.
     const fences = this.surroundings.missing ? [this.surroundings.missing] : [];
@@ -102,9 +105,10 @@ export class HealthController {
       gauge(
         'members',
         'servers and workers of the deployment that give signs of life',
-        members.length - silent,
+        members.filter((one) => !one.silent).length,
       ),
-      gauge('members_silent', 'those that have given none for 25 seconds, and were not ended', silent),
+      gauge('members_silent', 'those that have given none for 25 seconds, and are not gone for good', silent),
+      ...(caller?.kind === 'admin' ? memberGauges(members) : []),
       gauge('workers', 'worker processes', pids.length),
       gauge(
         'sandbox_processes',

@@ -52,8 +52,10 @@ const BETWEEN_LOOKS = 1500;
 
 /** What is worked at without telling: the page is looked at again until it is done, or leads elsewhere. */
 function poll() {
-  if (!document.querySelector('[data-poll]')) return;
-  window.setTimeout(() => renew().catch(poll), BETWEEN_LOOKS);
+  const polled = document.querySelector('[data-poll]');
+  if (!polled) return;
+  const wait = polled.dataset.seconds ? 1000 * polled.dataset.seconds : BETWEEN_LOOKS;
+  window.setTimeout(() => renew().catch(poll), wait);
 }
 
 function followAll() {

@@ -27,7 +27,8 @@ export function signInPage(): string {
       </form>`,
       html`<p class="quiet">
         You are signed out after two hours. New here? The
-        <a href="/guides/plugin-authors-guide">author's guide</a> begins with an empty file.
+        <a href="/guides/plugin-authors-guide">author's guide</a> begins with an empty file. Do you administer
+        this server? See <a href="/operations">its operations</a>.
       </p>`,
     ],
   });
