@@ -65,15 +65,15 @@ async function begun(to: string): Promise<void> {
 }
 
 describe.each(await databases())('a copy into %s that is killed', (kind) => {
-  it.each(['at its beginning', 'league', 'match', 'match_record'])(
-    'after table %s is taken by no server, and is whole after the next one',
+  it.each(['beginning', 'league', 'match', 'match_record'])(
+    'at %s is taken by no server, and is whole after the next one',
     async (moment) => {
       const data = folder.path(`${kind} ${moment}`);
       const to =
         kind === 'SQLite' ? `sqlite:${join(data, 'gridleague.sqlite')}` : (await postgresDatabase())!;
       const copy = copying(to);
       const ended = new Promise<NodeJS.Signals | null>((done) => copy.once('exit', (_, by) => done(by)));
-      await (moment === 'at its beginning' ? begun(to) : told(copy, moment));
+      await (moment === 'beginning' ? begun(to) : told(copy, moment));
       copy.kill('SIGKILL');
       expect(await ended).toBe('SIGKILL');
       const { code, said } = await ServerProcess.refusal(data, { DATABASE_URL: to, GRIDLEAGUE_DEMO: 'yes' });

@@ -43,13 +43,14 @@ export async function checkServer(
   const columns = await source.query<{ table: string; column: string }[]>(COLUMNS);
   const found = new Set(columns.map(({ table }) => table));
   if (found.delete(UNFINISHED) && !isCopy) throw unfinishedCopy(place);
-  const tables = [...found];
-  if (tables.length === 0) return [];
-  const seen = tables.includes('migrations')
+  const seen = found.has('migrations')
     ? (await source.query<{ name: string }[]>('SELECT "name" FROM "migrations" ORDER BY "id"')).map(
         ({ name }) => name,
       )
     : [];
+  // A process that ended before its first migration has made their table.
+  const tables = [...found].filter((name) => name !== 'migrations' || seen.length > 0);
+  if (tables.length === 0) return [];
   if (!seen.includes(postgresMigrations[0]!)) throw otherApplication(place, tables);
   const newer = seen.filter((name) => !postgresMigrations.includes(name)).at(-1);
   if (newer !== undefined) throw newerRelease(place, newer, postgresMigrations.at(-1)!);
