@@ -156,17 +156,22 @@ describe.each(kept)('a copy into %s', (kind) => {
         [
           'another row',
           `INSERT INTO "team" ("id", "name", "tokenHash", "createdAt") VALUES ('u', 'u', 'u', 0)`,
+          'holds other data (table team, row u)',
         ],
-        ['another value', `UPDATE "match" SET "efficiency" = 0.5 WHERE "id" = 'l-1-7'`],
-      ],
+        [
+          'another value',
+          `UPDATE "match" SET "efficiency" = 0.5, "scored" = NOT "scored" WHERE "id" = 'l-1-7'`,
+          /table match, row l-1-7 differs from the source .*from\.sqlite \(its columns efficiency, scored\)/,
+        ],
+      ] as const,
       1,
     ),
-  )('is refused where there is %s, before anything is written', async (_, change) => {
+  )('is refused where there is %s, before anything is written', async (_, change, refusal) => {
     const target = await empty(kind);
     await copied(from, target);
     await target.write((manager) => rowsOf(manager, change));
     await target.write((manager) => rowsOf(manager, `DELETE FROM "own_scenario"`));
-    await expect(copied(from, target)).rejects.toThrow('holds other data');
+    await expect(copied(from, target)).rejects.toThrow(refusal);
     expect(await target.read.count(OwnScenarioEntity)).toBe(0);
   });
 });

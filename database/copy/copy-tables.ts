@@ -5,7 +5,7 @@ import type { Database } from '../database.js';
 import { placeOfReader, rowsOf } from '../dialect.js';
 import { entities } from '../entities/all-entities.js';
 import { MARK_UNFINISHED, UNMARK_UNFINISHED } from '../unfinished-copy.js';
-import { hashOf, DatabaseTable } from './table-rows.js';
+import { DatabaseTable, hashOf } from './table-rows.js';
 
 /** A table that is in both databases now. */
 export interface CopiedTable {
@@ -48,11 +48,17 @@ async function refuseOthers(table: DatabaseTable, from: EntityManager, to: Datab
     for (const row of rows) {
       const key = table.keyOf(row);
       const own = await table.find(from, key);
-      if (own && hashOf([own]) === hashOf([row])) continue;
-      throw new DatabaseFileError(
-        `database ${to.place} holds other data (table ${table.name}, row ${key.join(' ')}): copy into one that is empty, ` +
-          'or holds a copy of the same that was interrupted',
-      );
+      const place = `table ${table.name}, row ${key.join(' ')}`;
+      if (!own)
+        throw new DatabaseFileError(
+          `database ${to.place} holds other data (${place}): copy into one that is empty, or holds a copy of the same that was interrupted`,
+        );
+      const columns = table.differences(own, row);
+      if (columns.length > 0)
+        throw new DatabaseFileError(
+          `database ${to.place}: ${place} differs from the source ${placeOfReader(from)} (its columns ${columns.join(', ')}): ` +
+            'it was changed or damaged in one of the two; find out in which, or copy into a database that is empty',
+        );
     }
 }
 
