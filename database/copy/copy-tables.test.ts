@@ -18,6 +18,7 @@ import type { DatabaseRole } from '../opened-database.js';
 import { databases } from '../test/databases.js';
 import { postgresDatabase } from '../test/postgres-server.js';
 import { copyTables, type CopiedTable } from './copy-tables.js';
+import { refuseOtherHashes } from './refuse-other-hashes.js';
 
 const MATCHES = 120;
 const kept = await databases();
@@ -83,7 +84,7 @@ async function fill(database: Database): Promise<void> {
         ...{ ...facts, id, run: 'l-1', serial, state: 'played', priority: -998_000_000_000, attempts: 1 },
         ...{ efficiency: 1 / serial, outcome: 'converged', rounds: serial, resultHash: 'h' },
       });
-      const report = { serial, third: 1 / 3 } as unknown as MatchRecordEntity['report'];
+      const report = { serial, third: 1 / 3, resultHash: 'h' } as unknown as MatchRecordEntity['report'];
       await manager.insert(MatchRecordEntity, { match: id, report, rounds: gzipSync(randomBytes(serial)) });
     }
     await manager.insert(OwnScenarioEntity, {
@@ -136,6 +137,18 @@ describe.each(kept)('a copy into %s', (kind) => {
     expect(await copied(from, target)).toHaveLength(entities.length);
     await open.pop()!.close();
     expect(await (await opened(address)).read.count(MatchRecordEntity)).toBe(MATCHES);
+  });
+
+  it('keeps the result hashes of reports, and a match with another one is named', async () => {
+    const target = await empty(kind);
+    await copied(from, target);
+    await refuseOtherHashes(target.read);
+    for (const hash of [`'g'`, 'NULL']) {
+      await target.write((manager) =>
+        rowsOf(manager, `UPDATE "match" SET "resultHash" = ${hash} WHERE "id" = 'l-1-7'`),
+      );
+      await expect(refuseOtherHashes(target.read)).rejects.toThrow('match l-1-7 has another resultHash');
+    }
   });
 
   it('that was refused leaves a database that is in use as it is', async () => {
