@@ -1,6 +1,7 @@
 /** @short-form 1/8 or none; each time: database/copy/copy-tables.test.ts */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Readable } from 'node:stream';
@@ -86,4 +87,15 @@ describe.each(await databases())('a copy into %s that is killed', (kind) => {
       await database.close();
     },
   );
+});
+
+it('a match with another result hash than its report: nothing is copied', async () => {
+  const [from, to] = [folder.path('changed.sqlite'), folder.path('none.sqlite')];
+  await copyFile(folder.path('from.sqlite'), from);
+  const database = new DatabaseSync(from);
+  database.exec(`UPDATE match SET resultHash = 'f' WHERE id = 'l-1-7'`);
+  database.close();
+  const { code, stderr } = await gridleague('database', 'copy', `sqlite:${from}`, `sqlite:${to}`);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('match l-1-7 has another resultHash')]);
+  expect(existsSync(to)).toBe(false);
 });
