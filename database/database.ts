@@ -197,7 +197,8 @@ export class Database {
   }
 }
 
-const SILENT: StorageListener = { onTrouble: () => undefined, onWell: () => undefined };
+/** Tells nobody. */
+export const SILENT: StorageListener = { onTrouble: () => undefined, onWell: () => undefined };
 
 function longSilence(signal: AbortSignal): Promise<unknown> {
   return setTimeout(PROBE_MILLISECONDS, null, { ref: false, signal });

@@ -5,10 +5,10 @@ import type { Signals } from './signals.js';
 import type { transact } from './transact.js';
 
 /**
- * What a process is to a database. `alone`: nobody else may write; `server`: one of several on one PostgreSQL, of which one leads;
- * `worker`: never leads, nor changes a table. A file has one process.
+ * What a process is to a database. `alone`: nobody else may write; `copy`: alone, and takes what a copy has left unfinished; `server`: one
+ * of several on one PostgreSQL, of which one leads; `worker`: never leads, nor changes a table. A file has one process.
  */
-export type DatabaseRole = 'alone' | 'server' | 'worker';
+export type DatabaseRole = 'alone' | 'copy' | 'server' | 'worker';
 
 /** A database that has been checked and brought up to date. A process writes to it on one connection. */
 export interface OpenedDatabase {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { dealt } from '#market/test/short-form.js';
-import { Database } from '../database.js';
+import { Database, SILENT } from '../database.js';
 import { rowsOf, type Statement } from '../dialect.js';
 import { entities } from '../entities/all-entities.js';
 import { LeagueEntity } from '../entities/league.entity.js';
@@ -14,9 +14,11 @@ import { MatchRecordEntity } from '../entities/match-record.entity.js';
 import { OwnScenarioEntity } from '../entities/own-scenario.entity.js';
 import { RunEntity } from '../entities/run.entity.js';
 import { TeamEntity } from '../entities/team.entity.js';
+import type { DatabaseRole } from '../opened-database.js';
 import { databases } from '../test/databases.js';
 import { postgresDatabase } from '../test/postgres-server.js';
 import { copyTables, type CopiedTable } from './copy-tables.js';
+import { refuseOtherHashes } from './refuse-other-hashes.js';
 
 const MATCHES = 120;
 const kept = await databases();
@@ -35,14 +37,23 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function opened(address: string): Promise<Database> {
-  const database = await Database.open(address);
+async function opened(address: string, role: DatabaseRole = 'alone'): Promise<Database> {
+  const database = await Database.open(address, SILENT, role);
   open.push(database);
   return database;
 }
 
 async function empty(kind: string): Promise<Database> {
-  return opened(kind === 'SQLite' ? join(folder, 'to.sqlite') : (await postgresDatabase())!);
+  return opened(kind === 'SQLite' ? join(folder, 'to.sqlite') : (await postgresDatabase())!, 'copy');
+}
+
+/** Its process is gone after so many writes. */
+async function interrupted(target: Database, after: number): Promise<void> {
+  const write = target.write.bind(target);
+  let writes = 0;
+  target.write = (work) => (++writes > after ? Promise.reject(new Error('pulled')) : write(work));
+  await expect(copied(from, target)).rejects.toThrow('pulled');
+  await open.pop()!.close();
 }
 
 async function fill(database: Database): Promise<void> {
@@ -73,7 +84,7 @@ async function fill(database: Database): Promise<void> {
         ...{ ...facts, id, run: 'l-1', serial, state: 'played', priority: -998_000_000_000, attempts: 1 },
         ...{ efficiency: 1 / serial, outcome: 'converged', rounds: serial, resultHash: 'h' },
       });
-      const report = { serial, third: 1 / 3 } as unknown as MatchRecordEntity['report'];
+      const report = { serial, third: 1 / 3, resultHash: 'h' } as unknown as MatchRecordEntity['report'];
       await manager.insert(MatchRecordEntity, { match: id, report, rounds: gzipSync(randomBytes(serial)) });
     }
     await manager.insert(OwnScenarioEntity, {
@@ -114,15 +125,42 @@ describe.each(kept)('a copy into %s', (kind) => {
     expect(await rowsOf(target.read, asked)).toEqual([{ id: 'l' }]);
   });
 
-  it('goes on where it was interrupted', async () => {
-    const target = await empty(kind);
-    const write = target.write.bind(target);
-    let writes = 0;
-    target.write = (work) => (++writes > 5 ? Promise.reject(new Error('pulled')) : write(work));
-    await expect(copied(from, target)).rejects.toThrow('pulled');
-    target.write = write;
+  // Before the first row, among the matches, with all rows there but nobody told so.
+  it.each([0, 6, 11])('that ended after %i writes is used by nobody, and goes on', async (after) => {
+    const begun = await empty(kind);
+    const { address } = begun;
+    await interrupted(begun, after);
+    for (const role of ['alone', 'server', 'worker'] as const)
+      await expect(opened(address, role)).rejects.toThrow(/holds a copy that was not finished: repeat/);
+    const target = await opened(address, 'copy');
     expect((await copied(from, target)).find(({ name }) => name === 'match')?.rows).toBe(MATCHES);
     expect(await copied(from, target)).toHaveLength(entities.length);
+    await open.pop()!.close();
+    expect(await (await opened(address)).read.count(MatchRecordEntity)).toBe(MATCHES);
+  });
+
+  it('keeps the result hashes of reports, and a match with another one is named', async () => {
+    const target = await empty(kind);
+    await copied(from, target);
+    await refuseOtherHashes(target.read);
+    for (const hash of [`'g'`, 'NULL']) {
+      await target.write((manager) =>
+        rowsOf(manager, `UPDATE "match" SET "resultHash" = ${hash} WHERE "id" = 'l-1-7'`),
+      );
+      await expect(refuseOtherHashes(target.read)).rejects.toThrow('match l-1-7 has another resultHash');
+    }
+  });
+
+  it('that was refused leaves a database that is in use as it is', async () => {
+    const target = await empty(kind);
+    await copied(from, target);
+    const { address } = target;
+    await target.write((manager) =>
+      manager.insert(TeamEntity, { id: 'u', name: 'u', tokenHash: 'u', createdAt: 0 }),
+    );
+    await expect(copied(from, target)).rejects.toThrow('holds other data');
+    await open.pop()!.close();
+    expect(await (await opened(address)).read.count(TeamEntity)).toBe(2);
   });
 
   it.each(
@@ -131,17 +169,22 @@ describe.each(kept)('a copy into %s', (kind) => {
         [
           'another row',
           `INSERT INTO "team" ("id", "name", "tokenHash", "createdAt") VALUES ('u', 'u', 'u', 0)`,
+          'holds other data (table team, row u)',
         ],
-        ['another value', `UPDATE "match" SET "efficiency" = 0.5 WHERE "id" = 'l-1-7'`],
-      ],
+        [
+          'another value',
+          `UPDATE "match" SET "efficiency" = 0.5, "scored" = NOT "scored" WHERE "id" = 'l-1-7'`,
+          /table match, row l-1-7 differs from the source .*from\.sqlite \(its columns efficiency, scored\)/,
+        ],
+      ] as const,
       1,
     ),
-  )('is refused where there is %s, before anything is written', async (_, change) => {
+  )('is refused where there is %s, before anything is written', async (_, change, refusal) => {
     const target = await empty(kind);
     await copied(from, target);
     await target.write((manager) => rowsOf(manager, change));
     await target.write((manager) => rowsOf(manager, `DELETE FROM "own_scenario"`));
-    await expect(copied(from, target)).rejects.toThrow('holds other data');
+    await expect(copied(from, target)).rejects.toThrow(refusal);
     expect(await target.read.count(OwnScenarioEntity)).toBe(0);
   });
 });

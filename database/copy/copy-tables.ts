@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { DatabaseFileError } from '../files/database-file-error.js';
 import type { Database } from '../database.js';
-import { placeOfReader } from '../dialect.js';
+import { placeOfReader, rowsOf } from '../dialect.js';
 import { entities } from '../entities/all-entities.js';
-import { hashOf, DatabaseTable } from './table-rows.js';
+import { MARK_UNFINISHED, UNMARK_UNFINISHED } from '../unfinished-copy.js';
+import { DatabaseTable, hashOf } from './table-rows.js';
 
 /** A table that is in both databases now. */
 export interface CopiedTable {
@@ -16,7 +17,7 @@ export interface CopiedTable {
 
 /**
  * Copies everything that an installation keeps into another database, and compares both. What lies there from a copy that was
- * interrupted stays. `from` must not change meanwhile. Throws `DatabaseFileError` where the other database holds anything else, before
+ * interrupted stays, and nobody else opens it before both are the same. `from` must not change meanwhile. Throws `DatabaseFileError` where the other database holds anything else, before
  * anything is written, or where it does not hold the same in the end.
  */
 export async function copyTables(
@@ -26,6 +27,7 @@ export async function copyTables(
 ): Promise<void> {
   const tables = entities.map((entity) => new DatabaseTable(from.connection.getMetadata(entity)));
   for (const table of tables) await refuseOthers(table, from, to);
+  await to.write((manager) => rowsOf(manager, MARK_UNFINISHED));
   for (const table of tables) {
     if ((await table.count(from)) !== (await table.count(to.read)))
       for await (const rows of table.rows(from)) await to.write((manager) => table.add(manager, rows));
@@ -37,6 +39,7 @@ export async function copyTables(
       );
     onTable(given);
   }
+  await to.write((manager) => rowsOf(manager, UNMARK_UNFINISHED));
 }
 
 /** All that is there must come from here. */
@@ -45,11 +48,17 @@ async function refuseOthers(table: DatabaseTable, from: EntityManager, to: Datab
     for (const row of rows) {
       const key = table.keyOf(row);
       const own = await table.find(from, key);
-      if (own && hashOf([own]) === hashOf([row])) continue;
-      throw new DatabaseFileError(
-        `database ${to.place} holds other data (table ${table.name}, row ${key.join(' ')}): copy into one that is empty, ` +
-          'or holds a copy of the same that was interrupted',
-      );
+      const place = `table ${table.name}, row ${key.join(' ')}`;
+      if (!own)
+        throw new DatabaseFileError(
+          `database ${to.place} holds other data (${place}): copy into one that is empty, or holds a copy of the same that was interrupted`,
+        );
+      const columns = table.differences(own, row);
+      if (columns.length > 0)
+        throw new DatabaseFileError(
+          `database ${to.place}: ${place} differs from the source ${placeOfReader(from)} (its columns ${columns.join(', ')}): ` +
+            'it was changed or damaged in one of the two; find out in which, or copy into a database that is empty',
+        );
     }
 }
 

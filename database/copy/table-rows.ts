@@ -27,6 +27,11 @@ export class DatabaseTable {
     return this.keys.map((key) => row[this.columns.indexOf(key)]);
   }
 
+  /** Columns in which two rows are not the same. */
+  differences(one: Row, other: Row): readonly string[] {
+    return this.columns.filter((_, i) => hashOf([[one[i]]]) !== hashOf([[other[i]]]));
+  }
+
   /** All rows in the order of their keys. */
   async *rows(read: EntityManager): AsyncGenerator<readonly Row[]> {
     for (let after: Row | null = null; ;) {

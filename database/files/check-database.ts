@@ -9,10 +9,12 @@ import {
   newerRelease,
   otherApplication,
   otherSchema,
+  unfinishedCopy,
 } from './database-file-error.js';
 import { jsonColumns, migrationNames, schemaAfter } from '../open-source.js';
 import { schemaDifferences } from '../schema-facts.js';
 import { StorageError } from './storage-error.js';
+import { UNFINISHED } from '../unfinished-copy.js';
 
 export interface CheckedDatabase {
   /** names of the migrations that it has seen */
@@ -28,9 +30,10 @@ const BUSY_MILLISECONDS = 3000;
 
 /**
  * Looks through a database before it is used, in bounded time and without changing it. Throws `DatabaseFileError`
- * for one that is damaged, lacks something, is in use, belongs to another application or to a newer release.
+ * for one that is damaged, lacks something, is in use, belongs to another application or to a newer release, and, except
+ * to the copy itself (`isCopy`), for one that holds an unfinished copy.
  */
-export async function checkDatabase(file: string): Promise<CheckedDatabase> {
+export async function checkDatabase(file: string, isCopy: boolean): Promise<CheckedDatabase> {
   const main = resolve(programRoot, 'database/files/check-main.js');
   const order: CheckOrder = { milliseconds: BUSY_MILLISECONDS, json: jsonColumns };
   const child = fork(main, [file, JSON.stringify(order)], {
@@ -51,7 +54,7 @@ export async function checkDatabase(file: string): Promise<CheckedDatabase> {
   child.on('message', (news: CheckNews) => {
     if (news.kind === 'schema') {
       schema = news;
-      const foreign = foreignTo(file, news);
+      const foreign = foreignTo(file, news, isCopy);
       if (foreign) found.foreign = foreign;
     } else if (news.kind === 'error')
       found.failure = fileError(file, new StorageError(news.trouble, news.message));
@@ -76,9 +79,10 @@ export async function checkDatabase(file: string): Promise<CheckedDatabase> {
 type FoundSchema = Extract<CheckNews, { kind: 'schema' }>;
 
 /** What is wrong with whose database it is. */
-function foreignTo(file: string, { tables, migrations }: FoundSchema): Error | undefined {
+function foreignTo(file: string, { tables, migrations }: FoundSchema, isCopy: boolean): Error | undefined {
   if (tables.length === 0) return emptyFile(file);
   if (!migrations.includes(migrationNames[0]!)) return otherApplication(file, tables);
+  if (!isCopy && tables.includes(UNFINISHED)) return unfinishedCopy(file);
   const newer = migrations.filter((name) => !migrationNames.includes(name)).at(-1);
   return newer === undefined ? undefined : newerRelease(file, newer, migrationNames.at(-1)!);
 }

@@ -59,6 +59,13 @@ export function emptyFile(file: string): DatabaseFileError {
   );
 }
 
+/** Nobody can tell what it lacks. */
+export function unfinishedCopy(place: string): DatabaseFileError {
+  return new DatabaseFileError(
+    `database ${place} holds a copy that was not finished: repeat the same \`database copy\`, which goes on where it ended, or use an empty database`,
+  );
+}
+
 /** Something of its tables is missing or in the way. */
 export function otherSchema(file: string, differences: readonly string[]): DatabaseFileError {
   const [more, named] = [differences.length - MOST_DIFFERENCES, differences.slice(0, MOST_DIFFERENCES)];

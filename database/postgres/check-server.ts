@@ -5,7 +5,9 @@ import {
   newerRelease,
   otherApplication,
   otherSchema,
+  unfinishedCopy,
 } from '../files/database-file-error.js';
+import { UNFINISHED } from '../unfinished-copy.js';
 import { postgresMigrations } from './open-postgres.js';
 
 /** Of PostgreSQL; older ones get no corrections any more. */
@@ -14,8 +16,15 @@ const LEAST_VERSION = 150_000;
 const COLUMNS = `SELECT "table_name" AS "table", "column_name" AS "column" FROM information_schema.columns
   WHERE "table_schema" = current_schema()`;
 
-/** What an installation's server says of itself, before anything is changed: the migrations it has seen. Throws `DatabaseFileError`. */
-export async function checkServer(source: DataSource, url: DatabaseAddress): Promise<readonly string[]> {
+/**
+ * What an installation's server says of itself, before anything is changed: the migrations it has seen. Throws `DatabaseFileError`, except
+ * to the copy itself (`isCopy`) also where there is an unfinished one.
+ */
+export async function checkServer(
+  source: DataSource,
+  url: DatabaseAddress,
+  isCopy: boolean,
+): Promise<readonly string[]> {
   const place = placeOf(url);
   const [server] = await source.query<[{ version: number; encoding: string; schema: string | null }]>(
     `SELECT current_setting('server_version_num')::int AS "version", current_setting('server_encoding') AS "encoding",
@@ -32,13 +41,16 @@ export async function checkServer(source: DataSource, url: DatabaseAddress): Pro
   if (server.schema === null)
     throw new DatabaseFileError(`database ${place} has no schema for this user: look at its search_path`);
   const columns = await source.query<{ table: string; column: string }[]>(COLUMNS);
-  const tables = [...new Set(columns.map(({ table }) => table))];
-  if (tables.length === 0) return [];
-  const seen = tables.includes('migrations')
+  const found = new Set(columns.map(({ table }) => table));
+  if (found.delete(UNFINISHED) && !isCopy) throw unfinishedCopy(place);
+  const seen = found.has('migrations')
     ? (await source.query<{ name: string }[]>('SELECT "name" FROM "migrations" ORDER BY "id"')).map(
         ({ name }) => name,
       )
     : [];
+  // A process that ended before its first migration has made their table.
+  const tables = [...found].filter((name) => name !== 'migrations' || seen.length > 0);
+  if (tables.length === 0) return [];
   if (!seen.includes(postgresMigrations[0]!)) throw otherApplication(place, tables);
   const newer = seen.filter((name) => !postgresMigrations.includes(name)).at(-1);
   if (newer !== undefined) throw newerRelease(place, newer, postgresMigrations.at(-1)!);

@@ -6,6 +6,7 @@ import { DatabaseFileError } from '../files/database-file-error.js';
 import { migrate } from '../open-source.js';
 import type { DatabaseRole, OpenedDatabase } from '../opened-database.js';
 import type { StorageError } from '../files/storage-error.js';
+import { MARK_UNFINISHED } from '../unfinished-copy.js';
 import { checkServer } from './check-server.js';
 import { LeaderLock } from './leader-lock.js';
 import { openPostgres, postgresMigrations } from './open-postgres.js';
@@ -27,16 +28,17 @@ export async function openServer(
   role: DatabaseRole,
 ): Promise<OpenedDatabase> {
   const name = `gridleague ${randomUUID()}`;
-  const lock = new LeaderLock(name, role === 'alone');
+  const isAlone = role === 'alone' || role === 'copy';
+  const lock = new LeaderLock(name, isAlone);
   const onConnect = lock.connected.bind(lock);
   const writer = await openPostgres(url, { most: 1, onStorageError, onConnect, name });
   try {
-    const migrations = await ready(writer, url, async (isFirst) =>
+    const migrations = await ready(writer, url, role, async (isFirst) =>
       role === 'server' ? lock.take(writer, isFirst) : lock.isHeld,
     );
     const [{ schema }] = await writer.query<[{ schema: string }]>(`SELECT current_schema() AS "schema"`);
     const reader = await openPostgres(url, { most: READERS, onStorageError, name });
-    const signals = role === 'alone' ? undefined : new PostgresSignals(url, name, schema);
+    const signals = isAlone ? undefined : new PostgresSignals(url, name, schema);
     return {
       ...{ address: url, found: { migrations, reached: 'whole' }, writer, reader },
       check: () => undefined,
@@ -69,12 +71,15 @@ function inOrder<T>(
 async function ready(
   writer: DataSource,
   url: DatabaseAddress,
+  role: DatabaseRole,
   leads: (isFirst: boolean) => Promise<boolean>,
 ): Promise<readonly string[]> {
   const deadline = performance.now() + PATIENCE_MILLISECONDS;
   for (let isFirst = true; ; isFirst = false) {
     const isLeader = await leads(isFirst);
-    const migrations = await checkServer(writer, url);
+    const migrations = await checkServer(writer, url, role === 'copy');
+    // Before there is a table that a server could take for its own.
+    if (role === 'copy' && migrations.length === 0) await writer.query(MARK_UNFINISHED);
     if (isLeader) await migrate(writer);
     if (isLeader || migrations.length === postgresMigrations.length) return migrations;
     if (performance.now() > deadline)

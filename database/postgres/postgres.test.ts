@@ -97,6 +97,12 @@ onPostgres('PostgreSQL', () => {
     await administer(`DELETE FROM migrations WHERE name = 'Later9'`, address!);
   });
 
+  it('is empty where a start ended before its first migration', async () => {
+    const other = (await postgresDatabase())!;
+    await administer('CREATE TABLE migrations (id serial, timestamp bigint, name varchar)', other);
+    await opened(({ found }) => Promise.resolve(expect(found.migrations).toEqual([])), other);
+  });
+
   it('is refused where a column is missing, and where others keep their things', async () => {
     const other = (await postgresDatabase())!;
     await administer('CREATE TABLE shop (id int)', other);

@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { stat } from 'node:fs/promises';
 import { databaseOf, faultOfDatabase, isPostgres, placeOf, type DatabaseAddress } from '#database/address.js';
 import { copyTables } from '#database/copy/copy-tables.js';
-import { Database } from '#database/database.js';
+import { refuseOtherHashes } from '#database/copy/refuse-other-hashes.js';
+import { Database, SILENT } from '#database/database.js';
 import { InputError } from '#matches/input-error.js';
 import { print } from '../terminal/output.js';
 
@@ -13,7 +14,8 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
   if (!isPostgres(source) && !(await stat(source).catch(() => null)))
     throw new InputError(`<from>: ${source}: there is no database`);
   await using given = closing(await Database.open(source));
-  await using taken = closing(await Database.open(target));
+  await refuseOtherHashes(given.database.read);
+  await using taken = closing(await Database.open(target, SILENT, 'copy'));
   await copyTables(given.database.read, taken.database, ({ name, rows, sha256 }) =>
     print(`${name.padEnd(16)} ${String(rows).padStart(9)} rows  ${sha256}`),
   );
