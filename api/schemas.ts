@@ -10,8 +10,13 @@ import {
   receiptSchema,
   roundSchema,
 } from './schemas/match-schema.js';
-import { backupSchema, membersSchema, readinessSchema, statusSchema } from './schemas/operation-schema.js';
-import { engineSchema } from '#matches/play/engine-identity.js';
+import {
+  backupSchema,
+  membersSchema,
+  readinessSchema,
+  releaseSchema,
+  statusSchema,
+} from './schemas/operation-schema.js';
 import { problemSchema } from './schemas/problem-schema.js';
 import { runSchema, startedSchema } from './schemas/run-schema.js';
 import { seasonViewSchema } from './schemas/season-schema.js';
@@ -55,7 +60,7 @@ export const schemas = {
   Status: statusSchema,
   Readiness: readinessSchema,
   Backup: backupSchema,
-  Engine: engineSchema,
+  Release: releaseSchema,
   Members: membersSchema,
   Problem: problemSchema,
 } as const;

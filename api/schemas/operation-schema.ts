@@ -12,6 +12,17 @@ export const readinessSchema = z.strictObject({
     .describe("fences around sandbox processes that the server's machine does not give; null: not known yet"),
 });
 
+/** Of a server. */
+export const releaseSchema = z.strictObject({
+  ...engineSchema.shape,
+  deployment: z
+    .string()
+    .nullable()
+    .describe(
+      'the same for all servers and workers at one PostgreSQL database; null: the database is a file',
+    ),
+});
+
 /** A copy of the database. */
 export const backupSchema = z.strictObject({
   file: z.string().describe("inside the server's data folder"),

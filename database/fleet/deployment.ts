@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { DatabaseFileError } from '../files/database-file-error.js';
 import type { Database } from '../database.js';
+import { isPostgres } from '../address.js';
 import { rowsOf } from '../dialect.js';
 import { engineIdentity } from '#matches/play/engine-identity.js';
 
@@ -30,6 +32,20 @@ export async function announce(database: Database, network: string): Promise<voi
       [version, commit, network],
     ),
   );
+}
+
+/**
+ * What is the same for all who are at one database and for nobody else, however they reach it: a hash in hexadecimal digits. null: a file,
+ * which nobody shares.
+ */
+export async function deploymentId({ address, read }: Database): Promise<string | null> {
+  if (!isPostgres(address)) return null;
+  const [row] = await rowsOf<{ id: string }>(
+    read,
+    `SELECT concat_ws(' ', (SELECT "system_identifier" FROM pg_control_system()),
+      (SELECT "oid" FROM pg_database WHERE "datname" = current_database()), current_schema()) AS "id"`,
+  );
+  return createHash('sha256').update(row!.id).digest('hex');
 }
 
 /** null: no server has led yet */

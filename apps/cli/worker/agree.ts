@@ -3,17 +3,18 @@ import type { Database } from '#database/database.js';
 import { InputError } from '#matches/input-error.js';
 import { isEmbedded, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
 import { engineSchema } from '#matches/play/engine-identity.js';
-import { joinedDeployment, otherRelease, release } from '#database/fleet/deployment.js';
+import { deploymentId, joinedDeployment, otherRelease, release } from '#database/fleet/deployment.js';
 
 const ANSWER_MILLISECONDS = 10_000;
-const answerSchema = z.object({ ...engineSchema.shape });
+/** Earlier releases tell of no deployment. */
+const answerSchema = z.object({ ...engineSchema.shape, deployment: z.string().nullable().default(null) });
 
-/** Refuses to play for a deployment of another release, or whose ledgers lie where this worker cannot reach. Throws `InputError`, `DatabaseFileError`. */
+/** Refuses to play for a deployment of another release, or of another database than its server's, or whose ledgers lie where this worker cannot reach. Throws `InputError`, `DatabaseFileError`. */
 export async function agree(
   database: Database,
   { server, chain }: { readonly server: string | null; readonly chain: LedgerChoice },
 ): Promise<void> {
-  if (server !== null) await agreeWithServer(server);
+  if (server !== null) await agreeWithServer(server, database);
   const { network } = await joinedDeployment(database);
   if (isEmbedded(chain) && network !== 'embedded')
     throw new InputError(
@@ -21,7 +22,7 @@ export async function agree(
     );
 }
 
-async function agreeWithServer(server: string): Promise<void> {
+async function agreeWithServer(server: string, database: Database): Promise<void> {
   const told = await fetch(new URL('/api/version', server), {
     signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
   })
@@ -36,4 +37,8 @@ async function agreeWithServer(server: string): Promise<void> {
   const own = await release;
   if (told.data.version !== own.version || told.data.commit !== own.commit)
     throw otherRelease(server, told.data, own);
+  if (told.data.deployment !== (await deploymentId(database)))
+    throw new InputError(
+      `--server: ${server} is at another database than ${database.place}: give this worker the DATABASE_URL of its servers`,
+    );
 }

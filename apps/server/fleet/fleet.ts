@@ -5,13 +5,15 @@ import { Database } from '#database/database.js';
 import { ServerSettings } from '../config/server-settings.js';
 import { WallClock } from '#database/wall-clock.js';
 import { MatchRunner } from '../runs/match-runner.js';
-import { release } from '#database/fleet/deployment.js';
+import { deploymentId, release } from '#database/fleet/deployment.js';
 import { membersOf, type Member } from '#database/fleet/membership.js';
 
 /** The processes that serve and play in this deployment, this one among them. */
 @Injectable()
 export class Fleet {
   private readonly startedAt: number;
+  /** undefined: not asked yet */
+  private deployment: string | null | undefined;
 
   constructor(
     private readonly database: Database,
@@ -20,6 +22,12 @@ export class Fleet {
     private readonly clock: WallClock,
   ) {
     this.startedAt = clock.now();
+  }
+
+  /** What whoever joins compares. Throws `StorageError`. */
+  async release(): Promise<Awaited<typeof release> & { readonly deployment: string | null }> {
+    this.deployment ??= await deploymentId(this.database);
+    return { ...(await release), deployment: this.deployment };
   }
 
   async members(): Promise<readonly Member[]> {

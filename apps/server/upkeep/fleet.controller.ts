@@ -1,7 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access.js';
-import { release } from '#database/fleet/deployment.js';
 import { Fleet } from '../fleet/fleet.js';
 import { Answers } from '../openapi/answers.js';
 import type { ApiAnswer } from '#api/schemas.js';
@@ -14,10 +13,15 @@ export class FleetController {
   constructor(private readonly fleet: Fleet) {}
 
   @Get('version')
-  @ApiOperation({ summary: 'Version and commit of the server; those of its workers are the same' })
-  @Answers({ description: 'The release', schema: 'Engine', example: { version: '0.3.0', commit: 'unknown' } })
-  version(): Promise<ApiAnswer<'Engine'>> {
-    return release;
+  @ApiOperation({
+    summary: 'Version and commit of the server, and its deployment; those of its workers are the same',
+  })
+  @Answers({
+    ...{ description: 'The release', schema: 'Release' },
+    example: { version: '0.3.0', commit: 'unknown', deployment: null },
+  })
+  version(): Promise<ApiAnswer<'Release'>> {
+    return this.fleet.release();
   }
 
   @Get('members')

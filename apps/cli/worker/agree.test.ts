@@ -1,0 +1,48 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Database } from '#database/database.js';
+import { announce, deploymentId, release } from '#database/fleet/deployment.js';
+import { postgresDatabase } from '#database/test/postgres-server.js';
+import { agree } from './agree.js';
+
+const address = await postgresDatabase();
+const onPostgres = address === null ? describe.skip : describe;
+
+onPostgres('a worker that is given a server', () => {
+  let [own, other]: Database[] = [];
+  let [server, url]: [Server | undefined, string] = [undefined, ''];
+  let told: object = {};
+
+  beforeAll(async () => {
+    own = await Database.open(address!);
+    other = await Database.open((await postgresDatabase())!);
+    await announce(own, 'embedded');
+    server = createServer((_, answer) => answer.end(JSON.stringify(told))).listen(0, '127.0.0.1');
+    await new Promise((listening) => server!.once('listening', listening));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(async () => {
+    server?.close();
+    await Promise.all([own?.close(), other?.close()]);
+  });
+
+  const agreed = async (answer: object): Promise<void> => {
+    told = { ...(await release), ...answer };
+    await agree(own!, { server: url, chain: 'embedded' });
+  };
+
+  it('plays for one at the same database', async () =>
+    expect(agreed({ deployment: await deploymentId(own!) })).resolves.toBeUndefined());
+
+  it.each([
+    ['another database of the same machine', () => deploymentId(other!)],
+    ['a file', () => Promise.resolve(null)],
+  ])('refuses one at %s', async (_, deployment) =>
+    expect(agreed({ deployment: await deployment() })).rejects.toThrow(
+      /^--server: http:\S+ is at another database than postgres:\S+: give this worker the DATABASE_URL/,
+    ),
+  );
+
+  it('tells of the release first', async () =>
+    expect(agreed({ version: '0.0.1' })).rejects.toThrow('is served by GridLeague 0.0.1'));
+});
