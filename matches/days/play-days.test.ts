@@ -30,7 +30,12 @@ const uncertain = {
 };
 
 describe('three days on forecasts with errors', () => {
-  const played = playedDays({ ...uncertain, days: 3 });
+  let played: ReturnType<typeof playedDays>;
+
+  beforeAll(async () => {
+    played = playedDays({ ...uncertain, days: 3 });
+    await played;
+  });
 
   it('loses no energy and no money, to the last unit', async () => {
     const { report, rolling, records } = await played;

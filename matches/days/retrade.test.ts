@@ -134,7 +134,12 @@ describe('two days on forecasts that get better', () => {
     ...{ days: 2, retrade: 12, forecast: { noisy: { load: sigma, pv: sigma } } },
     imbalance: { short: { offset: 0.06 }, long: { offset: -0.04 } },
   };
-  const played = playedDays(community);
+  let played: ReturnType<typeof playedDays>;
+
+  beforeAll(async () => {
+    played = playedDays(community);
+    await played;
+  });
 
   it('loses nothing to the last unit, and bills are what was paid', async () => {
     const { report, rolling, records } = await played;
