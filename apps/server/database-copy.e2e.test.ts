@@ -1,4 +1,4 @@
-/** @short-form 1/8 or none; each time: database/copy/copy-tables.test.ts */
+/** @short-form 1/8 or none; each time: database/database.test.ts, database/postgres/postgres.test.ts */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** @short-form 1/3; each time: apps/server/operation/limits.test.ts */
+/** @short-form 1/3; each time: apps/server/operation/quota.test.ts, apps/server/requests/limit-connections.test.ts */
 import { join } from 'node:path';
 import { ServerProcess } from './test/server-process.js';
 import { testServer } from './test/test-server.js';

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
+/** The comment that a file may begin with. */
+const HEAD = /^\/\*\* @short-form ([^*]+)/;
 /** What a file says that begins with `@short-form 1/3` or `@short-form 1/8 or none`. */
 const PRAGMA = /^(\d+)\/(\d+)( or none)?/;
 
@@ -18,6 +21,12 @@ export function testsTaken(pragma, path, { testPathPatterns, testNamePattern }) 
   const drawn = createHash('sha256').update(name).digest().readUInt32BE() / 2 ** 32;
   if (drawn < of / runs) return Infinity;
   return orNone ? 0 : 1;
+}
+
+/** Whether a run takes any test of a file; one of which it takes none is not even loaded. */
+export function takesAny(path, globalConfig) {
+  const [, pragma] = HEAD.exec(readFileSync(path, 'utf8')) ?? [];
+  return testsTaken(pragma, path, globalConfig) > 0;
 }
 
 /** Leaves so many of the tests that would run: the first ones, as later ones may build upon them. */
