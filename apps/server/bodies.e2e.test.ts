@@ -1,3 +1,4 @@
+/** @short-form 1/3; each time: requests */
 import { gzipSync } from 'node:zlib';
 import { patience } from '#market/test/patience.js';
 import { rawRequest, type RawAnswer } from './test/raw-request.js';

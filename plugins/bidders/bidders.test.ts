@@ -1,3 +1,4 @@
+/** @short-form 1/2; each time: sandbox/seats/bidders.test.ts */
 import type {
   BidderBriefing,
   BidderOrder,
