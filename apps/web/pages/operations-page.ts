@@ -22,7 +22,8 @@ export interface ShownMember {
 }
 
 const TITLE = 'Operations – GridLeague';
-const SECONDS_BETWEEN_LOOKS = 10;
+/** So that who falls silent after a beat is shown as silent within 30 s of it. */
+const SECONDS_BETWEEN_LOOKS = 3;
 
 /** Servers and workers as they are now, for the administrator. */
 export function operationsPage(members: readonly ShownMember[]): string {
@@ -128,7 +129,7 @@ function stateOf({ silent, gone }: ShownMember): Part {
 function playingOf({ playing }: ShownMember): Part {
   if (playing.length === 0) return 'nothing';
   return playing.map(
-    ({ match, rounds }) => html`<div><code>${match}</code> <small>${count(rounds, 'round')}</small></div>`,
+    ({ match, rounds }) => html`<code>${match}</code> <small>${count(rounds, 'round')}</small> `,
   );
 }
 
