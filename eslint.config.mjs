@@ -18,6 +18,12 @@ const errorsWithKind = {
 const MOST_PARAMETERS = 5;
 
 /** `max-params`, but for constructors that Nest calls with what it injects. */
+const fixedDeadline = {
+  selector:
+    "CallExpression[arguments.2.type='Literal']:matches([callee.name=/^(it|test)$/], [callee.callee.property.name='each'], [callee.callee.name='sampled'])",
+  message:
+    'How long a test may take is said once, in jest.config.mjs, where it grows with the load of the machine.',
+};
 const manyParameters = {
   selector: [
     'FunctionDeclaration',
@@ -60,7 +66,7 @@ export default tseslint.config(
       ],
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
-      'no-restricted-syntax': ['error', injectedRandomness, errorsWithKind],
+      'no-restricted-syntax': ['error', injectedRandomness, errorsWithKind, fixedDeadline],
     },
   },
   {
@@ -71,6 +77,7 @@ export default tseslint.config(
         'error',
         injectedRandomness,
         errorsWithKind,
+        fixedDeadline,
         {
           selector: "CallExpression[callee.object.object.name='process'][callee.property.name='write']",
           message: 'What is printed goes through terminal/output.ts, which escapes it.',
@@ -82,7 +89,7 @@ export default tseslint.config(
     files: ['apps/server/**/*.ts'],
     rules: {
       'max-params': 'off',
-      'no-restricted-syntax': ['error', injectedRandomness, errorsWithKind, manyParameters],
+      'no-restricted-syntax': ['error', injectedRandomness, errorsWithKind, fixedDeadline, manyParameters],
     },
   },
   {
