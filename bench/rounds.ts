@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { formatFixed } from '#apps/cli/terminal/numbers.js';
 import { textTable, type TextColumn } from '#apps/cli/terminal/table.js';
-import { writeResults } from './report/write-results.js';
+import type { Results } from './report/results.js';
 import { countRounds, type RoundCount } from './rounds/count-rounds.js';
 import { days } from './rounds/days.js';
 
@@ -14,7 +14,7 @@ const AIM = 15;
  * `npm run bench -- rounds [--days three-homes,study] [--seeds 20] [--quick]`: rounds of truthful agents on days
  * whose ids begin so: communities that are shipped or published, and days of few homes and many prices. They depend on the market, not on the machine.
  */
-export async function run(args: readonly string[]): Promise<void> {
+export async function run(args: readonly string[], results: Results): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -23,6 +23,7 @@ export async function run(args: readonly string[]): Promise<void> {
       quick: { type: 'boolean', default: false },
     },
   });
+  const file = await results.open('rounds', values.quick || values.days !== '');
   const beginnings = values.days.split(',');
   const seeds = Number(values.seeds ?? (values.quick ? 2 : 20));
   const counts: RoundCount[] = [];
@@ -31,9 +32,9 @@ export async function run(args: readonly string[]): Promise<void> {
       counts.push(await countRounds(day, dealer, seeds, CAP));
       process.stderr.write(`${day.id}, ${dealer}: ${counts.at(-1)!.rounds.join(' ')}\n`);
     }
-  const file = await writeResults('rounds', values.quick || values.days !== '', { seeds, cap: CAP, counts });
+  const path = await file.write({ seeds, cap: CAP, counts });
   process.stdout.write(`${roundTable(counts).join('\n')}\n`);
-  process.stderr.write(`written to ${file}\n`);
+  process.stderr.write(`written to ${path}\n`);
 }
 
 function roundTable(counts: readonly RoundCount[]): string[] {
