@@ -28,7 +28,7 @@ describe('the figures of docs/performance.md', () => {
     const league = JSON.parse(results) as PublishedLeague;
     const of = (commit: string): string =>
       withFigures(page, { ...league, matrix: { ...league.matrix, engine: { version: '1.2.3', commit } } });
-    expect(of('0123456789abcdef')).toContain('on commit 01234567 (release 1.2.3 and after)');
+    expect(of('0123456789abcdef')).toContain('on commit 01234567 (version 1.2.3)');
     expect(of('0123456789abcdef-dirty')).toContain('on commit 01234567 with changes that are in no commit (');
   });
 

@@ -49,7 +49,7 @@ function figuresOf(part: keyof typeof AIMS, { engine, machine, measured, figures
 
 function buildOf({ version, commit }: PublishedPart['engine']): string {
   const [digits, isDirty] = commit.split('-');
-  return `commit ${digits!.slice(0, 8)}${isDirty ? ' with changes that are in no commit' : ''} (release ${version} and after)`;
+  return `commit ${digits!.slice(0, 8)}${isDirty ? ' with changes that are in no commit' : ''} (version ${version})`;
 }
 
 function dayOf(date: string): string {
