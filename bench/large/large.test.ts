@@ -19,7 +19,7 @@ describe('large matches', () => {
   });
 
   it('are played by a command of their own, whose processes are counted', async () => {
-    const match = await watchedMatch(5);
+    const match = await watchedMatch(5, '1');
     expect(match).toMatchObject({ households: 5, periods: 96, outcome: 'converged' });
     expect(match.rounds).toBeGreaterThan(0);
     expect(match.gap).toBeLessThanOrEqual(1e-6);
@@ -38,6 +38,6 @@ describe('large matches', () => {
   });
 
   it('fail with the command that plays them', async () => {
-    await expect(watchedMatch(2001)).rejects.toThrow(/ended with 1$/);
+    await expect(watchedMatch(2001, '1')).rejects.toThrow(/ended with 1$/);
   });
 });

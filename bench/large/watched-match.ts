@@ -15,6 +15,7 @@ const BETWEEN_LOOKS = 100;
 export interface LargeMatch {
   readonly households: number;
   readonly periods: number;
+  readonly seed: string;
   readonly rounds: number;
   readonly outcome: string;
   readonly gap: number;
@@ -33,15 +34,15 @@ interface PlayedReport {
   readonly gap: number;
 }
 
-/** Plays truthful households of `repeatedWinter` with `gridleague play`, seed 1, ledger in memory. Throws where the command fails. */
-export async function watchedMatch(households: number): Promise<LargeMatch> {
+/** Plays truthful households of `repeatedWinter` with `gridleague play`, ledger in memory. Throws where the command fails. */
+export async function watchedMatch(households: number, seed: string): Promise<LargeMatch> {
   const folder = await mkdtemp(join(tmpdir(), 'gridleague-bench-'));
   await using ends = new AsyncDisposableStack();
   ends.defer(() => rm(folder, { recursive: true, force: true }));
   const scenario = await repeatedWinter(households);
   const file = join(folder, 'winter.json');
   await writeFile(file, JSON.stringify(scenario));
-  const command = ['play', file, '--seed', '1', '--chain', 'memory', '--json'];
+  const command = ['play', file, '--seed', seed, '--chain', 'memory', '--json'];
   const began = performance.now();
   const child = spawn(
     process.execPath,
@@ -51,13 +52,13 @@ export async function watchedMatch(households: number): Promise<LargeMatch> {
   const peaks = new ProcessPeaks(child.pid!);
   const looks = setInterval(() => peaks.look(), BETWEEN_LOOKS);
   ends.defer(() => clearInterval(looks));
-  const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  const [said, ended] = await Promise.all([text(child.stdout), once(child, 'exit') as Promise<unknown[]>]);
   const wall = (performance.now() - began) / 1000;
-  if (code !== 0) throw new Error(`gridleague ${command.join(' ')} ended with ${String(code)}`);
+  if (ended[0] !== 0) throw new Error(`gridleague ${command.join(' ')} ended with ${String(ended[0])}`);
   const { rounds, outcome, gap } = JSON.parse(said) as PlayedReport;
   const { own, others, all } = peaks.use;
   return {
-    ...{ households, periods: (scenario as { periods: number }).periods, rounds, outcome, gap, wall },
+    ...{ households, periods: (scenario as { periods: number }).periods, seed, rounds, outcome, gap, wall },
     processor: { match: own.seconds, plugins: others.seconds, all: all.seconds },
     memory: { match: own.megabytes, plugins: others.megabytes, all: all.megabytes },
   };

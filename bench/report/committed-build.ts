@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { GridLeagueError } from '#market/errors.js';
 
 /** No figure depends on them, and benchmarks that follow one another write them. */
 const PROSE_AND_RESULTS = [':(exclude)*.md', ':(exclude)bench/results'];
@@ -7,7 +8,10 @@ const PROSE_AND_RESULTS = [':(exclude)*.md', ':(exclude)bench/results'];
 const NAMED = 5;
 
 /** Figures cannot be published, since nobody could measure the same build again. */
-export class UncommittedError extends Error {
+export class UncommittedError extends GridLeagueError {
+  readonly kind = 'undoable';
+  readonly code = 'uncommitted';
+
   constructor(reason: string) {
     super(
       `figures in bench/results name the commit that they are of, and ${reason}: commit first, ` +
