@@ -47,14 +47,16 @@ export async function watchedMatch(households: number, seed: string): Promise<La
   const child = spawn(
     process.execPath,
     ['--no-warnings', resolve(programRoot, 'apps/cli/main.js'), ...command],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, GRIDLEAGUE_DATA: folder } },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, GRIDLEAGUE_DATA: folder } },
   );
   const peaks = new ProcessPeaks(child.pid!);
   const looks = setInterval(() => peaks.look(), BETWEEN_LOOKS);
   ends.defer(() => clearInterval(looks));
-  const [said, ended] = await Promise.all([text(child.stdout), once(child, 'exit') as Promise<unknown[]>]);
+  const ended = once(child, 'exit') as Promise<unknown[]>;
+  const [said, complaints, [code]] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   const wall = (performance.now() - began) / 1000;
-  if (ended[0] !== 0) throw new Error(`gridleague ${command.join(' ')} ended with ${String(ended[0])}`);
+  if (code !== 0)
+    throw new Error(`gridleague ${command.join(' ')} ended with ${String(code)}: ${complaints}`);
   const { rounds, outcome, gap } = JSON.parse(said) as PlayedReport;
   const { own, others, all } = peaks.use;
   return {
