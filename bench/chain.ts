@@ -9,7 +9,7 @@ import { BareNode } from './chain/bare-node.js';
 import { measureEngines, type EngineFigures } from './chain/engines.js';
 import { measureChain, type ChainBench, type ChainFigures } from './chain/measure.js';
 import { benchInstance } from './market/instances.js';
-import { writeResults } from './report/write-results.js';
+import type { Results } from './report/results.js';
 
 const FULL = { agents: [2, 10, 50, 100], resources: [2, 24, 96], roundCap: 12, agentRounds: 6000 };
 const QUICK = { agents: [2, 10], resources: [2, 24], roundCap: 8, agentRounds: 40 };
@@ -24,8 +24,9 @@ const ENGINES: readonly (readonly [string, number])[] = [
 ];
 
 /** `npm run bench -- chain [--quick]`: what a round costs on the embedded chain, and of what it is made. */
-export async function run(args: readonly string[]): Promise<void> {
+export async function run(args: readonly string[], results: Results): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { quick: { type: 'boolean', default: false } } });
+  const file = await results.open('chain', values.quick);
   const { agents, resources, roundCap, agentRounds } = values.quick ? QUICK : FULL;
   const bench: ChainBench = {
     solver: await createHighsSolver(),
@@ -61,9 +62,9 @@ export async function run(args: readonly string[]): Promise<void> {
   const engines: EngineFigures[] = [];
   for (const [scenario, matches] of values.quick ? ENGINES.slice(0, 1) : ENGINES)
     engines.push(await measureEngines(scenario, matches, bench.solver));
-  const file = await writeResults('chain', values.quick, { figures, engines });
+  const path = await file.write({ figures, engines });
   process.stdout.write(`${[...chainTable(figures), '', ...engineTable(engines)].join('\n')}\n`);
-  process.stderr.write(`written to ${file}\n`);
+  process.stderr.write(`written to ${path}\n`);
 }
 
 function engineTable(engines: readonly EngineFigures[]): string[] {

@@ -13,7 +13,7 @@ import { blockRoom, type BlockRoom } from './endpoint/block-room.js';
 import { BlockTurns } from './endpoint/turns.js';
 import { blockNumber, WatchedLease, type Delays } from './endpoint/watched-lease.js';
 import { benchMatch } from './market/bench-match.js';
-import { writeResults } from './report/write-results.js';
+import type { Results } from './report/results.js';
 
 /** Money of every account for gas: 0.1 of the chain's coin. */
 const GAS_PURSE = 10n ** 17n;
@@ -49,7 +49,7 @@ interface Place {
  * for blocks of an endpoint, one at a time and side by side, and why. The endpoint's first unlocked account pays. `--turns`: of an anvil that
  * makes no blocks by itself (`--no-mining`), which gets one whenever all matches wait: what is counted does not depend on the machine.
  */
-export async function run(args: readonly string[]): Promise<void> {
+export async function run(args: readonly string[], results: Results): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -60,6 +60,7 @@ export async function run(args: readonly string[]): Promise<void> {
       quick: { type: 'boolean', default: false },
     },
   });
+  const file = await results.open('endpoint', values.quick);
   const rpc = httpJsonRpc(values.url);
   const turns = values.turns ? new BlockTurns(rpc) : null;
   const secret = randomBytes(16).toString('hex');
@@ -76,9 +77,9 @@ export async function run(args: readonly string[]): Promise<void> {
   ];
   await turns?.end();
   const { scenario, turns: byTurns } = values;
-  const file = await writeResults('endpoint', values.quick, { scenario, byTurns, rows });
+  const path = await file.write({ scenario, byTurns, rows });
   process.stdout.write(`${shown(scenario, rows).join('\n')}\n`);
-  process.stderr.write(`written to ${file}\n`);
+  process.stderr.write(`written to ${path}\n`);
 }
 
 /** A call that waits for blocks from its beginning to its end. */

@@ -2,17 +2,18 @@ import { parseArgs } from 'node:util';
 import { formatFixed } from '#apps/cli/terminal/numbers.js';
 import { textTable, type TextColumn } from '#apps/cli/terminal/table.js';
 import { type EnergyPlan, type SimulatedDays, simulateDays } from './energy/simulated-days.js';
-import { writeResults } from './report/write-results.js';
+import type { Results } from './report/results.js';
 
 const YEAR = 365;
 const right = (title: string): TextColumn => ({ title, align: 'right' });
 
 /** `npm run bench -- energy [--quick] [--days <n>]`: processor time of a day, a week, and a year or its first n days, at the same cost a day. */
-export async function run(args: readonly string[]): Promise<void> {
+export async function run(args: readonly string[], results: Results): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: { quick: { type: 'boolean', default: false }, days: { type: 'string' } },
   });
+  const file = await results.open('energy', values.quick);
   const days = Math.min(YEAR, Math.max(8, Math.floor(Number(values.days ?? (values.quick ? 14 : YEAR)))));
   const plans: EnergyPlan[] = [
     { name: 'day', homes: 10, days: 1, forecast: 'noisy' },
@@ -26,7 +27,7 @@ export async function run(args: readonly string[]): Promise<void> {
     const { name, seconds } = simulated.at(-1)!;
     process.stderr.write(`${name}: ${formatFixed(seconds, 1)} s of processor time\n`);
   }
-  const file = await writeResults('energy', values.quick, { simulated });
+  const path = await file.write({ simulated });
   process.stdout.write(`${tableOf(simulated).join('\n')}\n`);
   if (days < YEAR) {
     const year = simulated.find(({ name }) => name === 'year')!;
@@ -34,7 +35,7 @@ export async function run(args: readonly string[]): Promise<void> {
       `a whole year would take ${formatFixed(year.secondsPerDay * YEAR, 0)} s: extrapolated from ${days} days\n`,
     );
   }
-  process.stderr.write(`written to ${file}\n`);
+  process.stderr.write(`written to ${path}\n`);
 }
 
 function tableOf(simulated: readonly SimulatedDays[]): string[] {

@@ -4,10 +4,10 @@ import { isPostgres } from '#database/address.js';
 import { demoMatch } from './fleet/planted-run.js';
 import { simulateFleet, type FleetFigures } from './fleet/simulated-fleet.js';
 import { OwnPostgres } from './postgres/own-postgres.js';
-import { writeResults } from './report/write-results.js';
+import type { Results } from './report/results.js';
 
 /** How many workers one PostgreSQL serves: simulated ones, which take real matches of the queue and hand in a recorded result. */
-export async function run(args: readonly string[]): Promise<void> {
+export async function run(args: readonly string[], results: Results): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -18,6 +18,7 @@ export async function run(args: readonly string[]): Promise<void> {
       seconds: { type: 'string', default: '10' },
     },
   });
+  const file = await results.open('fleet', values.quick);
   const own = values.database === '' ? await OwnPostgres.start() : null;
   const address = own?.url ?? values.database;
   if (!isPostgres(address)) throw new Error('--database: postgres://... of an empty database');
@@ -36,7 +37,7 @@ export async function run(args: readonly string[]): Promise<void> {
     process.stdout.write(`${told(found)}\n`);
   }
   own?.stop();
-  process.stdout.write(`${await writeResults('fleet', values.quick, { figures })}\n`);
+  process.stdout.write(`${await file.write({ figures })}\n`);
 }
 
 function told({ workers, matches, wrong, claim, read, ...rates }: FleetFigures): string {

@@ -5,10 +5,11 @@ import { shippedPlugins } from '#matches/play/line-ups/reference-plugins.js';
 import { playLeague, usualWorkers, type PlayedLeague } from '#matches/workers/play-league.js';
 import { separationOf, type DesignCost, type Separation } from './league/separation.js';
 import { measureMatrix, measureWinter, type MatrixOrder } from './league/matrix.js';
+import { publishLeague } from './league/published-league.js';
 import { measureRelay, relayCost } from './league/relay.js';
 import { totalOf } from './processes/process-load.js';
 import { measureReads, type Quantiles } from './league/reads.js';
-import { writeParts } from './report/write-results.js';
+import type { Results } from './report/results.js';
 
 /** What is measured, each by itself: figures of the other parts stay as they were published. */
 const parts = {
@@ -20,10 +21,10 @@ const several = { type: 'string', multiple: true, default: [] as string[] } as c
 
 /**
  * How fast leagues are played, what the time goes into, what verdicts cost, and how fast boards are read meanwhile; `--only <part>`: some of it.
- * `--workers`, `--chains`, `--engine`, `--database`: some of the matrix, which goes to var/bench, as a quick one does; `--postgres`: a server
+ * `--workers`, `--chains`, `--engine`, `--database`: some of the matrix, which goes to var/bench, as a quick one does; whole parts are shown in docs/performance.md; `--postgres`: a server
  * where databases may be made.
  */
-export async function run(args: readonly string[]): Promise<void> {
+export async function run(args: readonly string[], results: Results): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -50,11 +51,11 @@ export async function run(args: readonly string[]): Promise<void> {
   const unknown = asked.find((name) => !(name in parts));
   if (unknown !== undefined)
     throw new TypeError(`--only ${unknown}: there are ${Object.keys(parts).join(', ')}`);
-  let file = '';
+  const file = await results.open('league', values.quick || isPart);
   for (const [name, measure] of Object.entries(parts))
-    if (asked.includes(name))
-      file = await writeParts('league', values.quick || isPart, { [name]: await measure(order) });
-  process.stdout.write(`${file}\n`);
+    if (asked.includes(name)) await file.writeParts({ [name]: await measure(order) });
+  if (file.isPublished) await publishLeague(file.path);
+  process.stdout.write(`${file.path}\n`);
 }
 
 /** Plays the demo league in its first design and in one that needs fewer matches; no figure depends on the machine. */

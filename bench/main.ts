@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs';
+import { UncommittedError } from './report/committed-build.js';
+import { Results, UNPUBLISHED } from './report/results.js';
 
 /** What every benchmark file in this folder exports. */
 interface Benchmark {
-  /** Measures, prints a table with ratios, and writes bench/results/<name>.json. */
-  run(args: readonly string[]): Promise<void>;
+  /** Measures, prints a table with ratios, and leaves its figures among the results. Throws `UncommittedError` before it measures. */
+  run(args: readonly string[], results: Results): Promise<void>;
 }
 
 /** The benchmarks are the files beside this one. */
@@ -12,11 +14,16 @@ const names = readdirSync(import.meta.dirname, { withFileTypes: true })
   .map((entry) => entry.name.slice(0, -'.js'.length))
   .sort();
 
-const [name = '', ...args] = process.argv.slice(2);
+const [name = '', ...given] = process.argv.slice(2);
+const args = given.filter((arg) => arg !== UNPUBLISHED);
 if (!names.includes(name)) {
-  process.stderr.write(`usage: npm run bench -- ${names.join('|')} [--quick]\n`);
+  process.stderr.write(`usage: npm run bench -- ${names.join('|')} [--quick] [${UNPUBLISHED}]\n`);
   process.exitCode = 2;
 } else {
   const benchmark = (await import(`./${name}.js`)) as Benchmark;
-  await benchmark.run(args);
+  await benchmark.run(args, new Results(args.length < given.length)).catch((error: unknown) => {
+    if (!(error instanceof UncommittedError)) throw error;
+    process.stderr.write(`bench: ${error.message}\n`);
+    process.exitCode = 1;
+  });
 }

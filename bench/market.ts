@@ -4,7 +4,7 @@ import { textTable } from '#apps/cli/terminal/table.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { measureMemory, type MemorySample } from './market/memory.js';
 import { growthExponent, measureScaling, type ScalingPlan, type ScalingPoint } from './market/scaling.js';
-import { writeResults } from './report/write-results.js';
+import type { Results } from './report/results.js';
 
 const FULL: readonly ScalingPlan[] = [
   { kind: 'random', agents: [2, 10, 50, 100, 300], resources: [2, 24, 96], secondsPerPoint: 2, roundCap: 40 },
@@ -17,8 +17,9 @@ const FULL_MATCHES = 1000;
 const QUICK_MATCHES = 100;
 
 /** `npm run bench -- market [--quick]`: speed and growth of the market on the memory ledger, and its memory. */
-export async function run(args: readonly string[]): Promise<void> {
+export async function run(args: readonly string[], results: Results): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { quick: { type: 'boolean', default: false } } });
+  const file = await results.open('market', values.quick);
   const solver = await createHighsSolver();
   // first, while the process is still small
   const memory = await measureMemory(values.quick ? QUICK_MATCHES : FULL_MATCHES, solver, (sample) =>
@@ -28,11 +29,11 @@ export async function run(args: readonly string[]): Promise<void> {
   for (const plan of values.quick ? QUICK : FULL)
     scaling.push(...(await measureScaling(plan, solver, (point) => note(pointLine(point)))));
   const exponents = exponentsOf(scaling);
-  const file = await writeResults('market', values.quick, { scaling, exponents, memory });
+  const path = await file.write({ scaling, exponents, memory });
   process.stdout.write(
     `${[...scalingTable(scaling), '', ...exponentTable(exponents), '', ...memoryTable(memory)].join('\n')}\n`,
   );
-  note(`written to ${file}`);
+  note(`written to ${path}`);
 }
 
 interface Exponent {

@@ -6,14 +6,15 @@ import { compareMechanisms } from '#matches/mechanisms/compare-mechanisms.js';
 import { mechanismComparison } from '#matches/mechanisms/comparison.js';
 import { measureBidders, type BidderFigures } from './mechanisms/bidders.js';
 import { measureClearing, type ClearingCost } from './mechanisms/clearing.js';
-import { writeResults } from './report/write-results.js';
+import type { Results } from './report/results.js';
 
 const FULL = { seeds: 10, blocks: 10, orders: [10, 100, 1000, 4000] };
 const QUICK = { seeds: 2, blocks: 2, orders: [10, 100, 1000] };
 
 /** `npm run bench -- mechanisms [--quick]`: what bidders make of a market, what a clearing costs, and which mechanism gains what. */
-export async function run(args: readonly string[]): Promise<void> {
+export async function run(args: readonly string[], results: Results): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { quick: { type: 'boolean', default: false } } });
+  const file = await results.open('mechanisms', values.quick);
   const plan = values.quick ? QUICK : FULL;
   const clearing = plan.orders.map(measureClearing);
   const bidders = await measureBidders(plan.seeds);
@@ -24,10 +25,10 @@ export async function run(args: readonly string[]): Promise<void> {
   });
   const compared = mechanismComparison('demo-street', blocks);
   const { blocks: _, ...mechanisms } = compared;
-  const file = await writeResults('mechanisms', values.quick, { clearing, bidders, mechanisms });
+  const path = await file.write({ clearing, bidders, mechanisms });
   const lines = [...clearingTable(clearing), '', ...bidderTable(bidders), '', ...comparisonLines(compared)];
   process.stdout.write(`${lines.join('\n')}\n`);
-  process.stderr.write(`written to ${file}\n`);
+  process.stderr.write(`written to ${path}\n`);
 }
 
 const right = (title: string): TextColumn => ({ title, align: 'right' });

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { textTable } from '#apps/cli/terminal/table.js';
 import { measureAgents, type RemoteFigures } from './remote/served-agents.js';
-import { writeResults } from './report/write-results.js';
+import type { Results } from './report/results.js';
 
 /**
  * `npm run bench -- remote [--agents 100,500,1000,2000] [--runs 1] [--quick]`: what remote agents cost a server while so many of them are connected
  * and some play. Each size has a server of its own; the first that does not get all of them connected is the last.
  */
-export async function run(args: readonly string[]): Promise<void> {
+export async function run(args: readonly string[], results: Results): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -19,6 +19,7 @@ export async function run(args: readonly string[]): Promise<void> {
       quick: { type: 'boolean', default: false },
     },
   });
+  const file = await results.open('remote', values.quick);
   const sizes = values.quick ? [40] : values.agents.split(',').map(Number);
   const sized: RemoteFigures[] = [];
   for (const agents of sizes) {
@@ -32,7 +33,7 @@ export async function run(args: readonly string[]): Promise<void> {
     if (sized.at(-1)!.broke !== null) break;
   }
   process.stdout.write(`${lines(sized).join('\n')}\n`);
-  process.stdout.write(`${await writeResults('remote', values.quick, { sized })}\n`);
+  process.stdout.write(`${await file.write({ sized })}\n`);
 }
 
 function lines(sized: readonly RemoteFigures[]): string[] {

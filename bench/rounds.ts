@@ -1,33 +1,20 @@
 import { parseArgs } from 'node:util';
 import { formatFixed } from '#apps/cli/terminal/numbers.js';
 import { textTable, type TextColumn } from '#apps/cli/terminal/table.js';
-import { scenarioFrom } from '#leagues/scenario-files/scenario-from.js';
-import { MemoryLedger } from '#market/ledger/memory-ledger.js';
-import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { benchMatch } from './market/bench-match.js';
-import { writeResults } from './report/write-results.js';
-import { days, type Day } from './rounds/days.js';
+import type { Results } from './report/results.js';
+import { countRounds, type RoundCount } from './rounds/count-rounds.js';
+import { days } from './rounds/days.js';
 
 const DEALERS = ['passive', 'stabilizing'];
 /** A match that is not proven by then counts as not closed. */
 const CAP = 40;
 const AIM = 15;
 
-/** What the seeds took of one day under one dealer. */
-interface RoundCount {
-  readonly day: string;
-  readonly dealer: string;
-  /** per seed; null: not closed within `CAP` */
-  readonly rounds: readonly (number | null)[];
-  /** of an average match */
-  readonly orders: number;
-}
-
 /**
- * `npm run bench -- rounds [--days three-homes,study] [--seeds 20] [--quick]`: rounds of truthful agents on days of few homes and
- * many prices, whose ids begin so. They depend on the market, not on the machine.
+ * `npm run bench -- rounds [--days three-homes,study] [--seeds 20] [--quick]`: rounds of truthful agents on days
+ * whose ids begin so: communities that are shipped or published, and days of few homes and many prices. They depend on the market, not on the machine.
  */
-export async function run(args: readonly string[]): Promise<void> {
+export async function run(args: readonly string[], results: Results): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -36,32 +23,18 @@ export async function run(args: readonly string[]): Promise<void> {
       quick: { type: 'boolean', default: false },
     },
   });
+  const file = await results.open('rounds', values.quick || values.days !== '');
   const beginnings = values.days.split(',');
   const seeds = Number(values.seeds ?? (values.quick ? 2 : 20));
   const counts: RoundCount[] = [];
   for (const day of days.filter(({ id }) => beginnings.some((beginning) => id.startsWith(beginning))))
     for (const dealer of DEALERS) {
-      counts.push(await countRounds(day, dealer, seeds));
+      counts.push(await countRounds(day, dealer, seeds, CAP));
       process.stderr.write(`${day.id}, ${dealer}: ${counts.at(-1)!.rounds.join(' ')}\n`);
     }
-  const file = await writeResults('rounds', values.quick || values.days !== '', { seeds, cap: CAP, counts });
+  const path = await file.write({ seeds, cap: CAP, counts });
   process.stdout.write(`${roundTable(counts).join('\n')}\n`);
-  process.stderr.write(`written to ${file}\n`);
-}
-
-async function countRounds(day: Day, dealer: string, seeds: number): Promise<RoundCount> {
-  const scenario = await scenarioFrom(day, day.id);
-  const solver = await createHighsSolver();
-  const rounds: (number | null)[] = [];
-  let orders = 0;
-  for (let seed = 1; seed <= seeds; seed++) {
-    const drawn = scenario.draw(String(seed));
-    const capped = { ...drawn, rules: { ...drawn.rules, roundCap: CAP } };
-    const match = await benchMatch(capped, solver, String(seed), new MemoryLedger(), dealer);
-    rounds.push(match.report.outcome === 'converged' ? match.report.rounds : null);
-    orders += match.rounds.reduce((sum, { newOrders }) => sum + newOrders, 0) / seeds;
-  }
-  return { day: day.id, dealer, rounds, orders };
+  process.stderr.write(`written to ${path}\n`);
 }
 
 function roundTable(counts: readonly RoundCount[]): string[] {
@@ -79,7 +52,7 @@ function roundTable(counts: readonly RoundCount[]): string[] {
         ...[day, dealer, String(Math.min(...closed)), formatFixed(mean, 1), String(Math.max(...closed))],
         String(rounds.filter((count) => (count ?? CAP) > AIM).length),
         String(rounds.length - closed.length),
-        formatFixed(orders, 0),
+        orders === null ? '' : formatFixed(orders, 0),
       ];
     }),
   );

@@ -11,7 +11,7 @@ import {
   type PairCost,
 } from './sandbox/matches.js';
 import { measureStarts, type StartCost } from './sandbox/starts.js';
-import { writeResults } from './report/write-results.js';
+import type { Results, ResultsFile } from './report/results.js';
 
 const FULL = { agents: [10, 100], resources: [24, 96], repetitions: 5 };
 /** Shipped scenarios whose honest play is measured in pairs. */
@@ -26,13 +26,16 @@ const QUICK = { agents: [10], resources: [24], repetitions: 3 };
  * `--pairs` in processor time alone, which other work on the machine disturbs little (`--sizes 10x24,100x24`: agents x resources);
  * with `--scenarios` likewise, by shipped scenarios.
  */
-export async function run(args: readonly string[]): Promise<void> {
+export async function run(args: readonly string[], results: Results): Promise<void> {
   const flag = { type: 'boolean', default: false } as const;
   const text = { type: 'string', default: SIZES } as const;
   const options = { quick: flag, pairs: flag, scenarios: flag, sizes: text };
   const { values } = parseArgs({ args: [...args], options });
-  if (values.scenarios) return runPairs('sandbox-scenarios', SCENARIOS, scenarioMarket);
-  if (values.pairs) return runPairs('sandbox-pairs', values.sizes.split(','), marketOfSize);
+  if (values.scenarios)
+    return runPairs(await results.open('sandbox-scenarios', false), SCENARIOS, scenarioMarket);
+  if (values.pairs)
+    return runPairs(await results.open('sandbox-pairs', false), values.sizes.split(','), marketOfSize);
+  const file = await results.open('sandbox', values.quick);
   const plan = values.quick ? QUICK : FULL;
   const starts = await measureStarts(values.quick ? 5 : 20, [1, 10, 100]);
   const matches: MatchCost[] = [];
@@ -41,9 +44,9 @@ export async function run(args: readonly string[]): Promise<void> {
       process.stderr.write(`${agents} agents, ${resources} resources\n`);
       matches.push(await measureMatches(agents, resources, plan.repetitions));
     }
-  const file = await writeResults('sandbox', values.quick, { starts, matches });
+  const path = await file.write({ starts, matches });
   process.stdout.write(`${[...startTable(starts), '', ...matchTable(matches)].join('\n')}\n`);
-  process.stderr.write(`written to ${file}\n`);
+  process.stderr.write(`written to ${path}\n`);
 }
 
 async function marketOfSize(size: string): Promise<DrawnMarket> {
@@ -54,7 +57,7 @@ async function marketOfSize(size: string): Promise<DrawnMarket> {
 
 /** Each of these markets in pairs of matches. */
 async function runPairs(
-  results: string,
+  file: ResultsFile,
   names: readonly string[],
   marketOf: (name: string) => Promise<DrawnMarket>,
 ): Promise<void> {
@@ -63,7 +66,7 @@ async function runPairs(
     process.stderr.write(`${name}\n`);
     markets.push({ market: name, ...(await measurePairs(await marketOf(name), PAIRS)) });
   }
-  const file = await writeResults(results, false, { markets });
+  const path = await file.write({ markets });
   const titles = ['market', 'rounds', 'direct, ms', 'sandboxed, ms', 'ratio', 'from', 'to'];
   const rows = markets.map(({ market, rounds, direct, sandboxed, ratio: { low, median, high } }) => [
     ...[market, String(rounds), formatFixed(direct, 0), formatFixed(sandboxed, 0)],
@@ -74,7 +77,7 @@ async function runPairs(
     align: i === 0 ? ('left' as const) : ('right' as const),
   }));
   process.stdout.write(`${textTable(columns, rows).join('\n')}\n`);
-  process.stderr.write(`written to ${file}\n`);
+  process.stderr.write(`written to ${path}\n`);
 }
 
 function startTable({ coldMilliseconds, warmMilliseconds, memory }: StartCost): string[] {

@@ -4,7 +4,7 @@ import { textTable } from '#apps/cli/terminal/table.js';
 import { EmbeddedChain } from '#contracts/service/embedded-chain.js';
 import { loadScenario } from '#leagues/scenario-files/load-scenario.js';
 import { createHighsSolver } from '#market/lp/highs-solver.js';
-import { writeResults } from './report/write-results.js';
+import type { Results } from './report/results.js';
 import { fields } from './tools/fields.js';
 import { measureRestarts, type RestartCost } from './tools/restart-cost.js';
 
@@ -14,8 +14,9 @@ const QUICK = { scenarios: ['demo-street'], pairs: 1 };
 const AIM = 0.05;
 
 /** `npm run bench -- tools [--quick]`: what it costs that the tools of strategies are functions of the round and the question alone. */
-export async function run(args: readonly string[]): Promise<void> {
+export async function run(args: readonly string[], results: Results): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { quick: { type: 'boolean', default: false } } });
+  const file = await results.open('tools', values.quick);
   const { scenarios, pairs } = values.quick ? QUICK : FULL;
   const solver = await createHighsSolver();
   const embedded = new EmbeddedChain();
@@ -28,9 +29,9 @@ export async function run(args: readonly string[]): Promise<void> {
         costs.push(cost);
       }
   await embedded.close();
-  const file = await writeResults('tools', values.quick, { costs });
+  const path = await file.write({ costs });
   process.stdout.write(`${costTable(costs).join('\n')}\n`);
-  process.stderr.write(`written to ${file}\n`);
+  process.stderr.write(`written to ${path}\n`);
 }
 
 function costTable(costs: readonly RestartCost[]): string[] {

@@ -97,6 +97,15 @@ function keyOf({ pid, started }: ProcessRow): string {
   return `${pid} ${started}`;
 }
 
+/** A process and all that it and its own have started, as they are now. */
+export function processesBelow(root: number): ProcessRow[] {
+  const rows = processes();
+  const found = rows.filter(({ pid }) => pid === root);
+  // An array goes on with what is added on the way.
+  for (const { pid } of found) found.push(...rows.filter(({ parent }) => parent === pid));
+  return found;
+}
+
 function processes(): ProcessRow[] {
   return readdirSync('/proc').flatMap((name) => {
     const text = /^\d+$/.test(name) ? textOf(Number(name), 'stat') : null;

@@ -1,7 +1,11 @@
 import { studyDays } from '#matches/study/mechanisms/study-days.js';
 
-/** A community scenario's fields. */
-export type Day = Readonly<Record<string, unknown>> & { readonly id: string };
+/** A scenario of which rounds are counted. */
+export interface Day {
+  readonly id: string;
+  /** a community scenario's fields, or where its file is: a shipped one's name, or a path */
+  readonly scenario: Readonly<Record<string, unknown>> | string;
+}
 
 const load = { annualEnergy: [2500, 4500] };
 const pv = { peakPower: [4, 8], tilt: [20, 40], azimuth: [-60, 60] };
@@ -52,15 +56,29 @@ const communities: Readonly<Record<string, object>> = {
 const steps = { hours: { step: 'PT1H', periods: 24 }, quarters: { step: 'PT15M', periods: 96 } };
 const fees = { fee: { localFee: 0.04 }, 'no-fee': {} };
 
-/** Days of which rounds are counted: communities by the hour and by the quarter of it, with a local fee and without; and those of the mechanism study. */
+/** By their ids: the shipped communities, those of the published edition, and the example of several days. */
+const files: Readonly<Record<string, string>> = {
+  'demo-street': 'demo-street',
+  'demo-community': 'demo-community',
+  'winter-community': 'winter-community',
+  'street-2026': './leagues/editions/2026/street.yaml',
+  'community-2026': './leagues/editions/2026/community.yaml',
+  'three-days': './docs/examples/three-days.yaml',
+};
+
+/**
+ * Days of which rounds are counted: communities that are shipped or published; others by the hour and by the quarter of it, with a
+ * local fee and without; and those of the mechanism study.
+ */
 export const days: readonly Day[] = [
+  ...Object.entries(files).map(([id, file]) => ({ id, scenario: file })),
   ...Object.entries(communities).flatMap(([name, community]) =>
     Object.entries(steps).flatMap(([step, periods]) =>
-      Object.entries(fees).map(([fee, bears]) => ({
-        ...{ ...ofAll, ...periods, ...bears, ...community },
-        id: `${name}-${step}-${fee}`,
-      })),
+      Object.entries(fees).map(([fee, bears]) => {
+        const id = `${name}-${step}-${fee}`;
+        return { id, scenario: { ...ofAll, ...periods, ...bears, ...community, id } };
+      }),
     ),
   ),
-  ...studyDays.map((day) => ({ ...day, id: `study-${day.id}` })),
+  ...studyDays.map((day) => ({ id: `study-${day.id}`, scenario: { ...day, id: `study-${day.id}` } })),
 ];
