@@ -21,6 +21,12 @@ export abstract class GridLeagueError extends Error {
   override readonly name: string = this.constructor.name;
 }
 
+/** Files of GridLeague are missing: it was not built, or not installed to the end. */
+export class IncompleteInstallationError extends GridLeagueError {
+  readonly kind = 'storage';
+  readonly code = 'incomplete-installation';
+}
+
 /** What is told of whatever was thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

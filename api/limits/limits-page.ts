@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { markdownTable } from '#results/export/markdown-table.js';
 import { settings } from '../settings/server-config.js';
 import { bundleRows, leagueRows, scenarioRows } from './file-limits.js';
+import { cacheRows } from './cache-limits.js';
 import { laneRows } from './lane-limits.js';
 import type { Limit, Words } from './limit.js';
 import { orderRows } from './market-limits.js';
@@ -20,7 +21,7 @@ export function allLimits(): Readonly<Record<string, readonly Limit[]>> {
     'Leagues and seasons': leagueRows(),
     'Programs of one’s own': programRows(),
     Requests: [...requestRows(), ...settingRows()],
-    'Work for requests': laneRows(),
+    'Work for requests': [...laneRows(), ...cacheRows()],
     'Bundles to verify': bundleRows(),
   };
 }

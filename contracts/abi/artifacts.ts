@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Interface, type InterfaceAbi } from 'ethers';
+import { IncompleteInstallationError } from '#market/errors.js';
 import { compiledRoot } from '#project-root.js';
 
 export type ContractName =
@@ -21,7 +22,10 @@ interface Artifact {
 
 function loadArtifact(name: ContractName): Artifact {
   const file = resolve(compiledRoot, 'contracts/artifacts', `${name}.json`);
-  if (!existsSync(file)) throw new Error(`${name} is not compiled: run "npm run build" (${file} is missing)`);
+  if (!existsSync(file))
+    throw new IncompleteInstallationError(
+      `${name} is not compiled: run "npm run build" (${file} is missing)`,
+    );
   return JSON.parse(readFileSync(file, 'utf8')) as Artifact;
 }
 

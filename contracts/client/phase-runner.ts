@@ -1,6 +1,6 @@
 import type { Delivery } from '#market/ledger/ledger.port.js';
 import { refusalError } from '../abi/contract-errors.js';
-import { ChainError, unpaid, UnpaidError } from '../service/chain-error.js';
+import { ChainError, orUnpaid, unpaid } from '../service/chain-error.js';
 import type { Chain, ChainLog, ChainReceipt, ChainTransaction } from '../service/chain.port.js';
 import type { ChainLedgerOptions } from './chain-ledger-options.js';
 import { GasPurses } from './gas-purses.js';
@@ -67,12 +67,7 @@ export class PhaseRunner {
   }> {
     if (transactions.length === 0) return { receipts: [], deliveries: [] };
     await this.purses.fill(transactions);
-    const receipts = await this.chain
-      .execute(this.options.match, transactions, notBefore)
-      .catch((error: unknown): readonly (ChainReceipt | null)[] => {
-        if (error instanceof UnpaidError) return error.receipts;
-        throw error;
-      });
+    const receipts = await orUnpaid(this.chain.execute(this.options.match, transactions, notBefore));
     const deliveries = receipts.flatMap((receipt, i) => {
       const transaction = transactions[i]!;
       if (receipt === null) {

@@ -38,6 +38,14 @@ export class UnpaidError extends ChainError {
   }
 }
 
+/** What came of a phase, the transactions that nobody could pay for among it. */
+export function orUnpaid(phase: Promise<UnpaidError['receipts']>): Promise<UnpaidError['receipts']> {
+  return phase.catch((error: unknown) => {
+    if (error instanceof UnpaidError) return error.receipts;
+    throw error;
+  });
+}
+
 /** Of a phase in which nobody sent what has no receipt. */
 export function unpaid(
   transactions: readonly Pick<ChainTransaction, 'from'>[],

@@ -9,14 +9,7 @@ import { ScenarioPackageEntity } from '../entities/scenario-package.entity.js';
 import { SubmissionEntity } from '../entities/submission.entity.js';
 import { PackageError, packageOfRun, storedPackage } from '../stored/stored-packages.js';
 import { BoundedCache } from '../bounded-cache.js';
-
-/** So many definitions of runs and plugin files are kept; others are read again. */
-const RUNS_KEPT = 20;
-const FILES_KEPT = 200;
-const PACKAGES_KEPT = {
-  mostWeight: 100_000_000,
-  weightOf: ({ content }: ScenarioPackage): number => content.length,
-};
+import { materialLimits } from './limits.js';
 
 type PlayedRun = Pick<RunEntity, 'id' | 'definition' | 'packages' | 'plan'>;
 
@@ -27,9 +20,12 @@ export interface NearTexts {
 
 /** What matches are played with, as their runs have frozen it. */
 export class MatchMaterial {
-  private readonly runs = new BoundedCache<PlayedRun>(RUNS_KEPT);
-  private readonly packages = new BoundedCache<ScenarioPackage>({ most: RUNS_KEPT, ...PACKAGES_KEPT });
-  private readonly files = new BoundedCache<PluginFile>(FILES_KEPT);
+  private readonly runs = new BoundedCache<PlayedRun>(materialLimits.runs);
+  private readonly packages = new BoundedCache<ScenarioPackage>({
+    ...{ most: materialLimits.runs, mostWeight: materialLimits.packageBytes },
+    weightOf: ({ content }) => content.length,
+  });
+  private readonly files = new BoundedCache<PluginFile>(materialLimits.files);
 
   /** `near`: where plugins and scenarios may be had without asking the database; null: nowhere */
   constructor(

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
-import { fateAt, type Fate } from '#matches/verify/field-fates.js';
+import type { Fate } from '#matches/verify/field-fates.js';
+import { fateAt } from './fate-at.js';
 
 /** How a forged bundle differs from the one that was played, told without any of the code that is attacked. */
 export interface Changes {

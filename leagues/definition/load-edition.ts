@@ -1,8 +1,7 @@
-import { readdir } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '#project-root.js';
-import { isScenarioPath } from '../scenario-files/load-scenario.js';
+import { isScenarioPath, yamlNames } from '../scenario-files/load-scenario.js';
 import { identifier, name } from '../scenario-files/reading/field-schemas.js';
 import { parseFields } from '../scenario-files/reading/parse-fields.js';
 import { readDocument } from '../scenario-files/reading/read-document.js';
@@ -49,10 +48,7 @@ export async function loadEdition(nameOrPath: string): Promise<Edition> {
 }
 
 async function shippedEdition(name: string): Promise<string> {
-  const names = (await readdir(FOLDER))
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => file.slice(0, -'.yaml'.length))
-    .sort();
+  const names = await yamlNames(FOLDER);
   if (!names.includes(name))
     throw new LeagueError(
       name,

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { projectRoot } from '#project-root.js';
 import { filesOf, isPackage, packageFields } from './package/package-fields.js';
 import { readDocument } from './reading/read-document.js';
@@ -49,11 +49,13 @@ export function inPackage(document: unknown, file: string): FoundScenario | null
 
 /** Names of the shipped scenarios, sorted. */
 export async function shippedScenarios(): Promise<string[]> {
-  const files = await readdir(shippedFolder());
-  return files
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => file.slice(0, -'.yaml'.length))
-    .sort();
+  return yamlNames(shippedFolder());
+}
+
+/** Names of the YAML files in a folder, without their ending, sorted. */
+export async function yamlNames(folder: string): Promise<string[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.yaml'));
+  return files.map((file) => basename(file, '.yaml')).sort();
 }
 
 /** Whether it is a file, not the name of a scenario. */

@@ -17,7 +17,7 @@ import { linearMarket } from './linear/linear-market.js';
 import { linearSchema } from './linear/linear-schema.js';
 import { randomSchema } from './random/random-schema.js';
 import { parseFields } from './reading/parse-fields.js';
-import { FieldError, fieldPath, ScenarioError } from './reading/scenario-error.js';
+import { asScenarioError, FieldError } from './reading/scenario-error.js';
 import type { Conduct, DrawnMarket, Scenario } from './scenario.js';
 import { filesIn, type SeriesFiles } from './series/load-series.js';
 
@@ -59,9 +59,7 @@ async function statedScenario(document: unknown, file: string, read: SeriesFiles
         );
     }
   } catch (error) {
-    if (error instanceof FieldError)
-      throw new ScenarioError(file, fieldPath(error.path), error.reason, error.mend, error.others);
-    throw error;
+    throw asScenarioError(file, error);
   }
 }
 

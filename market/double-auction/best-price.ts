@@ -1,5 +1,5 @@
 import { clearPeriod, type AuctionRules } from './clear-period.js';
-import type { SidedOrder } from './order-book.js';
+import { sidesOf, type SidedOrder } from './order-book.js';
 import type { Ask, Bid, EnergyType, PerType } from './orders.js';
 
 /** What a kWh is worth to whoever ordered, 1/100 ct: at least to be had for one that is sold, at most to be paid for one that is bought. */
@@ -28,8 +28,7 @@ export function orderGain(
   worth: Worth,
   rules: AuctionRules,
 ): OrderGain {
-  const asks = orders.flatMap((placed) => (placed.side === 'ask' ? [placed.order] : []));
-  const bids = orders.flatMap((placed) => (placed.side === 'bid' ? [placed.order] : []));
+  const { asks, bids } = sidesOf(orders);
   const traded = { pv: 0n, chp: 0n };
   let [paid, gain] = [0n, 0n];
   for (const { type, matches } of clearPeriod(asks, bids, rules).auctions)

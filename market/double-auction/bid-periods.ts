@@ -12,7 +12,7 @@ import type {
 import { clearPeriod, type PeriodResult } from './clear-period.js';
 import { inCt, ownResult, pricesInCt, publicPeriod } from './closed-period.js';
 import type { MeteredRest } from './metered-rest.js';
-import type { SidedOrder } from './order-book.js';
+import { sidesOf, type SidedOrder } from './order-book.js';
 import { PRICE_PER_CT, type GridPrices, type PerType } from './orders.js';
 import { ruleIn, type PricingRule } from './pricing.js';
 import type { PlanningHome, RelayAgent } from './relay-agents.js';
@@ -107,8 +107,7 @@ export async function bidPeriods(setting: BiddingSetting, bidders: Bidders): Pro
       const amount = magnitude(agent.metered[period]!) - (order?.order.amount ?? 0n);
       if (amount > 0n) rest.push({ id: agent.id, side: sideOf(agent, period), amount });
     }
-    const asks = orders.flatMap((placed) => (placed.side === 'ask' ? [placed.order] : []));
-    const bids = orders.flatMap((placed) => (placed.side === 'bid' ? [placed.order] : []));
+    const { asks, bids } = sidesOf(orders);
     const result = clearPeriod(asks, bids, { grid: prices, pricing: ruleIn(rule, period) });
     history.add(publicPeriod(period, orders, result), result);
     periods.push({ orders, rest });

@@ -80,18 +80,22 @@ function settle(
     ...asks.map((ask) => resultOf('ask', ask)),
     ...bids.map((bid) => resultOf('bid', bid)),
   ];
-  const toGrid = (side: 'ask' | 'bid'): bigint =>
-    participants.reduce((sum, result) => (result.side === side ? sum + result.grid : sum), 0n);
-  const [bought, sold] = [toGrid('ask'), toGrid('bid')];
   const surplus = matches.reduce(
     (sum, { amount, buyerPrice, sellerPrice }) => sum + amount * (buyerPrice - sellerPrice),
     0n,
   );
-  return {
-    participants,
-    grid: { bought, sold, payment: bought * prices.buys - sold * prices.sells },
-    surplus,
-  };
+  return { participants, grid: gridTrade(participants, prices), surplus };
+}
+
+/** What the grid takes and gives when everybody has traded with it what is left. */
+export function gridTrade(
+  participants: readonly Pick<ParticipantResult, 'side' | 'grid'>[],
+  { buys, sells }: GridPrices,
+): PeriodResult['grid'] {
+  const left = (side: 'ask' | 'bid'): bigint =>
+    participants.reduce((sum, result) => (result.side === side ? sum + result.grid : sum), 0n);
+  const [bought, sold] = [left('ask'), left('bid')];
+  return { bought, sold, payment: bought * buys - sold * sells };
 }
 
 /** Wh and money per participant. */

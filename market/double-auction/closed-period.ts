@@ -55,7 +55,8 @@ export function pricesInCt({ pv, chp }: PerType<bigint>): PerType<number> {
   return { pv: inCt(pv), chp: inCt(chp) };
 }
 
-function commonPrice(matches: readonly Match[]): number | null {
+/** ct/kWh that everybody paid and got in these matches; null: there were none, or prices differ. */
+export function commonPrice(matches: readonly Match[]): number | null {
   const prices = new Set(matches.flatMap(({ buyerPrice, sellerPrice }) => [buyerPrice, sellerPrice]));
   const [price] = prices;
   return prices.size === 1 ? inCt(price!) : null;

@@ -11,6 +11,22 @@ export interface Funds {
 export type SidedOrder =
   { readonly side: 'ask'; readonly order: Ask } | { readonly side: 'bid'; readonly order: Bid };
 
+/** The orders of each side, in the order given. */
+export function sidesOf(orders: readonly SidedOrder[]): { readonly asks: Ask[]; readonly bids: Bid[] } {
+  return {
+    asks: orders.flatMap((placed) => (placed.side === 'ask' ? [placed.order] : [])),
+    bids: orders.flatMap((placed) => (placed.side === 'bid' ? [placed.order] : [])),
+  };
+}
+
+/** Both sides as one list, asks first. */
+export function sided(asks: readonly Ask[], bids: readonly Bid[]): SidedOrder[] {
+  return [
+    ...asks.map((order): SidedOrder => ({ side: 'ask', order })),
+    ...bids.map((order): SidedOrder => ({ side: 'bid', order })),
+  ];
+}
+
 /** Why an order is not taken; what stood before still stands. */
 export type OrderRefusal = 'no-amount' | 'negative-price' | 'on-both-sides' | 'no-money' | 'no-tokens';
 

@@ -1,4 +1,4 @@
-import type { SparseMatrix } from './sparse-matrix.js';
+import { times, type SparseMatrix } from './sparse-matrix.js';
 
 /** What of a bound may be missed as rounding, relative above 1. */
 const ROUNDING = 1e-6;
@@ -8,16 +8,13 @@ const ROUNDING = 1e-6;
  * calls 128 <= 100 kept where the terms are 1e18, and no model of anything means that.
  */
 export function brokenRow(
-  { starts, rowOf, values, rows, columns }: SparseMatrix,
+  matrix: SparseMatrix,
   lower: Float64Array,
   upper: Float64Array,
   x: Float64Array,
 ): { readonly row: number; readonly by: number } | null {
-  const activity = new Float64Array(rows);
-  for (let j = 0; j < columns; j++)
-    for (let e = starts[j]!; e < starts[j + 1]!; e++) activity[rowOf[e]!]! += values[e]! * x[j]!;
   let worst: { row: number; by: number; relative: number } | null = null;
-  activity.forEach((sum, row) => {
+  times(matrix, x).forEach((sum, row) => {
     const bound = sum > upper[row]! ? upper[row]! : lower[row]!;
     const by = Math.max(0, lower[row]! - sum, sum - upper[row]!);
     const relative = by / Math.max(1, Math.abs(bound));

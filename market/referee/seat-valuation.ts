@@ -3,7 +3,7 @@ import { BundleModel } from '../agent/bundle-model.js';
 import { ValueModel, type Valuation } from '../agent/value-model.js';
 import { honours, honoursEveryMultiple } from '../agent/witness.js';
 import { MarketError } from '../errors.js';
-import type { AgentProblem } from '../instance.js';
+import type { AgentProblem, Participant } from '../instance.js';
 import type { LpSolver } from '../lp/lp-solver.port.js';
 import type { BestResponse, SeatOrder } from '../traders.port.js';
 import type { HonourCheck } from '../order/order-admission.js';
@@ -102,5 +102,19 @@ export class SeatValuation implements HonourCheck {
     this.value.dispose();
     this.bundles?.dispose();
     this.worths?.dispose();
+  }
+}
+
+/** z_j(c) of one participant, and the plan behind it, where nothing else is asked of it. Throws `MarketError` like `costAt`. */
+export function optimumOf(
+  { id, problem }: Pick<Participant, 'id' | 'problem'>,
+  allocation: Float64Array,
+  solver: LpSolver,
+): ReturnType<SeatValuation['optimumAt']> {
+  const valuation = new SeatValuation(solver, problem, id);
+  try {
+    return valuation.optimumAt(allocation);
+  } finally {
+    valuation.dispose();
   }
 }

@@ -2,21 +2,13 @@ import { MarketError } from '#market/errors.js';
 import type { MarketInstance } from '#market/instance.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { centralProblem } from '#market/referee/central-problem.js';
-import { SeatValuation } from '#market/referee/seat-valuation.js';
+import { optimumOf } from '#market/referee/seat-valuation.js';
 import type { DayPlans } from './plan-day.js';
 
 /** Everybody's best plan alone with its grid connection. Throws `MarketError` for a household that cannot live by itself. */
 export function plansAlone({ participants }: MarketInstance, solver: LpSolver): DayPlans {
   const households = participants.filter(({ role }) => role !== 'grid');
-  const plans = households.map(({ id, problem, endowment }) => {
-    const valuation = new SeatValuation(solver, problem, id);
-    try {
-      return valuation.optimumAt(endowment).plan;
-    } finally {
-      valuation.dispose();
-    }
-  });
-  return { plans };
+  return { plans: households.map((each) => optimumOf(each, each.endowment, solver).plan) };
 }
 
 /** The plans of one planner for all: those that the solver finds, where several are as good. Throws `MarketError`. */

@@ -1,6 +1,6 @@
 import { repeatOnChainLoss } from '#contracts/service/repeat-on-chain-loss.js';
 import { pricingRule, type Auction, type AuctionPeriod } from '#leagues/scenario-files/auction/auction.js';
-import type { SidedOrder } from '#market/double-auction/order-book.js';
+import { sided } from '#market/double-auction/order-book.js';
 import { playOnChain } from '../play/mechanisms/double-auction/play-on-chain.js';
 import { heldPeriods, type AuctionDay, type OrderedPeriod } from './auction-day.js';
 import { auctionPricing, type AuctionName } from './mechanism-names.js';
@@ -25,9 +25,5 @@ export async function auctionOnChain(
 }
 
 function placedIn({ grid, asks, bids }: OrderedPeriod): AuctionPeriod {
-  const orders = [
-    ...asks.map((order): SidedOrder => ({ side: 'ask', order })),
-    ...bids.map((order): SidedOrder => ({ side: 'bid', order })),
-  ];
-  return { grid, orders, funds: new Map() };
+  return { grid, orders: sided(asks, bids), funds: new Map() };
 }

@@ -7,7 +7,7 @@ import type { GridTariff } from '#market/energy/prices/energy-market.js';
 import type { MarketInstance } from '#market/instance.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { gridOnlyCost } from '#market/referee/grid-only.js';
-import { SeatValuation } from '#market/referee/seat-valuation.js';
+import { optimumOf } from '#market/referee/seat-valuation.js';
 import { InputError } from '../input-error.js';
 
 /** A community's day before any mechanism has come: everybody alone with the grid. */
@@ -36,14 +36,7 @@ export function communityDay(found: DrawnMarket, solver: LpSolver, file: string)
       `${file}: regulation: mechanisms are compared without charges on peaks (EUR/kW peak)`,
     );
   checkSolvable(drawn, solver, file);
-  const alone = instance.participants.map(({ id, problem, endowment }) => {
-    const valuation = new SeatValuation(solver, problem, id);
-    try {
-      return valuation.optimumAt(endowment);
-    } finally {
-      valuation.dispose();
-    }
-  });
+  const alone = instance.participants.map((each) => optimumOf(each, each.endowment, solver));
   const plans = alone.map(({ plan }) => plan);
   const costs = alone.map(({ cost }) => cost);
   const noTrade = costs.reduce((sum, cost) => sum + cost, 0);

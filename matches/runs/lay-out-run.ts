@@ -1,25 +1,14 @@
-import type { SharedChain } from '#contracts/service/chain-conditions.js';
-import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
-import { blockDays } from '#leagues/pairing/block-days.js';
 import type { LineUpDesign } from '#leagues/pairing/run-plan.js';
-import { planRun } from '#leagues/pairing/plan-run.js';
-import type { FrozenSubmission, PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
+import type { PlannedMatch, RunPlan } from '#leagues/pairing/run-plan.js';
 import type { FrozenScenario, ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { lookOfBlock } from '#leagues/pairing/looks-of-run.js';
-import { conductOfLeague } from '#leagues/run/match-task.js';
-import { checkScenarios } from './check-scenarios.js';
-import { refuseCopies, refuseEqualBlocks } from './refuse-copies.js';
+import { checkedPlan, type RunToPlan } from './checked-plan.js';
 import { frozenScenarios, openAll } from './league-packages.js';
 
-export interface LayOutRequest {
-  readonly definition: LeagueDefinition;
-  readonly entrants: readonly FrozenSubmission[];
-  readonly seed: string;
-  /** number of the last block of each look at it, the last of which is laid out; absent: it begins */
-  readonly looks?: readonly number[];
+/** `looks`: the last of which is laid out; absent: it begins */
+export interface LayOutRequest extends Omit<RunToPlan, 'scenarios'> {
   /** of its scenarios, by the names of the definition */
   readonly packages: ReadonlyMap<string, ScenarioPackage>;
-  readonly conditions: SharedChain;
 }
 
 /** A plan without what there is much of: its matches are kept one by one. */
@@ -51,13 +40,8 @@ const CHUNK = 100;
 
 /** Plans a run, with those submissions only that take part. Throws `PlanError`, `ScenarioError`. */
 export async function layOutRun(request: LayOutRequest): Promise<LaidOutRun> {
-  const { definition, entrants, seed, packages, conditions, looks = [definition.blocks] } = request;
-  const scenarios = await openAll(packages);
-  const blocks = looks.at(-1)!;
-  const plan = planRun(definition, entrants, seed, blockDays(scenarios, seed, blocks), looks);
-  checkScenarios(plan, scenarios, conditions, conductOfLeague(definition));
-  for (const [name, scenario] of scenarios) refuseCopies(name, scenario, blocks);
-  refuseEqualBlocks(scenarios, plan.matches);
+  const { definition, seed, packages, looks = [definition.blocks] } = request;
+  const plan = checkedPlan({ ...request, scenarios: await openAll(packages) });
   const { seatsNeeded, matches } = plan;
   const playing = new Set(matches.flatMap(({ teams, dealer }) => [...teams, dealer]));
   const submissions = plan.submissions.filter(({ id }) => playing.has(id));

@@ -1,6 +1,4 @@
-import { blockDays } from '#leagues/pairing/block-days.js';
 import { extended, lookOfBlock } from '#leagues/pairing/looks-of-run.js';
-import { planRun } from '#leagues/pairing/plan-run.js';
 import { conductOfLeague, matchId, taskOf, type PluginFile } from '#leagues/run/match-task.js';
 import type { FailedMatch } from '#leagues/run/memory-match-queue.js';
 import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
@@ -8,9 +6,8 @@ import type { MatchRecord } from '#market/match/report/report.js';
 import type { ScenarioPackages, RunHead } from '../bundles/run-head.js';
 import { InputError } from '../input-error.js';
 import { conditionsOf } from '../ledger/chain-conduct.js';
-import { checkScenarios } from '../runs/check-scenarios.js';
+import { checkedPlan } from '../runs/checked-plan.js';
 import { openAll } from '../runs/league-packages.js';
-import { refuseCopies, refuseEqualBlocks } from '../runs/refuse-copies.js';
 import { playAll, type LocalLeague } from './play-league.js';
 
 /** A run as its bundle has it. */
@@ -44,18 +41,9 @@ export async function extendLeague(
   const looks = extended(definition, plan.looks, options.blocks);
   const carried = carriedBy(head, packages);
   const scenarios = await openAll(carried);
-  const blocks = looks.at(-1)!;
-  const longer = planRun(
-    definition,
-    plan.submissions,
-    plan.seed,
-    blockDays(scenarios, plan.seed, blocks),
-    looks,
-  );
   const conditions = conditionsOf(scenarios.get(definition.scenarios[0]!)!.chain);
-  checkScenarios(longer, scenarios, conditions, conductOfLeague(definition));
-  for (const [name, scenario] of scenarios) refuseCopies(name, scenario, blocks);
-  refuseEqualBlocks(scenarios, longer.matches);
+  const { submissions: entrants, seed } = plan;
+  const longer = checkedPlan({ definition, entrants, seed, scenarios, conditions, looks });
   const material = { files: sourcesOf(head), packages: carried, conduct: conductOfLeague(definition) };
   const tasks = longer.matches
     .filter(({ block }) => lookOfBlock(block, looks) === looks.length)

@@ -4,7 +4,14 @@ import type { RoundRecord } from '#market/match/report/report.js';
 import { gini } from '#market/energy/kpis/inequality.js';
 import { communityScore, type CommunityScore } from './community-score.js';
 import { type Convergence, matchConvergence } from './convergence.js';
-import { agentSeats, attainableSurplus, isScorable, NOISE, type MatchResult } from './match-result.js';
+import {
+  agentSeats,
+  attainableSurplus,
+  isScorable,
+  NOISE,
+  worseOffShare,
+  type MatchResult,
+} from './match-result.js';
 
 /** What one dealer policy achieved in one match (docs/organisers-guide.md, "Dealers"). */
 export interface DealerScore {
@@ -50,7 +57,6 @@ export function dealerScore(result: MatchResult): DealerScore | null {
   const savings = seats.map(({ saving }) => saving);
   const attainable = attainableSurplus(report);
   const shares = report.gainShares;
-  const worseOff = seats.filter((seat) => seat.saving < -NOISE * Math.max(1, Math.abs(seat.costBefore)));
   return {
     dealer: place.dealer,
     match: place.id,
@@ -67,7 +73,7 @@ export function dealerScore(result: MatchResult): DealerScore | null {
     rounds: report.rounds / marketsOf(report).length,
     inventoryUse: rounds ? inventoryUse(marketsOf(report), rounds) : null,
     gini: savings.length > 1 ? gini(savings) : null,
-    worseOffShare: worseOff.length / seats.length,
+    worseOffShare: worseOffShare(seats),
     failures: report.dealer.failures.length,
     community: communityScore(report),
   };

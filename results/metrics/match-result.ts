@@ -44,3 +44,10 @@ export function attainableSurplus({ baseline, optimum }: FullReport): number | n
 
 /** Relative to the cost without trade: gains and losses below this are rounding. */
 export const NOISE = 1e-9;
+
+/** The part of these seats that trade made worse off. */
+export function worseOffShare(seats: readonly SeatReport[]): number {
+  const isWorseOff = ({ saving, costBefore }: SeatReport): boolean =>
+    saving < -NOISE * Math.max(1, Math.abs(costBefore));
+  return seats.filter(isWorseOff).length / seats.length;
+}

@@ -4,7 +4,13 @@ import { gini } from '#market/energy/kpis/inequality.js';
 import type { FullReport } from '#market/match/report/full-report.js';
 import type { SeatReport } from '#market/match/report/report.js';
 import { communityScore, type CommunityScore } from './community-score.js';
-import { agentSeats, attainableSurplus, isScorable, NOISE, type MatchResult } from './match-result.js';
+import {
+  agentSeats,
+  attainableSurplus,
+  isScorable,
+  worseOffShare,
+  type MatchResult,
+} from './match-result.js';
 
 /** What a community made of its day under one mechanism (docs/mechanisms.md, "In a league"). */
 export interface MechanismScore {
@@ -47,15 +53,11 @@ export function mechanismScore(result: MatchResult): MechanismScore | null {
     rounds: report.rounds - (place.mechanism === 'clock-exchange' ? SETTLING_ROUNDS : 0),
     shares: report.gainShares && sharesOf(report.gainShares, report, seats, homes),
     gini: savings.length > 1 ? gini(savings) : null,
-    worseOffShare: homes.filter(isWorseOff).length / homes.length,
+    worseOffShare: worseOffShare(homes),
     failures: homes.reduce((sum, { failures }) => sum + failures.length, 0),
     community: communityScore({ ...report, perSeat: homes }),
     chain: network === 'memory' ? null : { transactions, gas },
   };
-}
-
-function isWorseOff({ saving, costBefore }: SeatReport): boolean {
-  return saving < -NOISE * Math.max(1, Math.abs(costBefore));
 }
 
 /** What a plant's seat has of the households' share is the dealer's. */

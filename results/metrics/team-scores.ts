@@ -6,7 +6,7 @@ import {
   agentSeats,
   attainableSurplus,
   isScorable,
-  NOISE,
+  worseOffShare,
   seatsOf,
   type MatchResult,
 } from './match-result.js';
@@ -46,7 +46,6 @@ export function teamScores(result: MatchResult): TeamScore[] {
     if (seats.length === 0) return [];
     const savings = seats.map(({ saving }) => saving);
     const saving = savings.reduce((sum, one) => sum + one, 0) / seats.length;
-    const worseOff = seats.filter((seat) => seat.saving < -NOISE * Math.max(1, Math.abs(seat.costBefore)));
     return {
       team,
       match: place.id,
@@ -59,7 +58,7 @@ export function teamScores(result: MatchResult): TeamScore[] {
       convergence,
       shares: report.gainShares,
       gini: savings.length > 1 ? gini(savings) : null,
-      worseOffShare: worseOff.length / seats.length,
+      worseOffShare: worseOffShare(seats),
       failures: seats.reduce((sum, { failures }) => sum + failures.length, 0),
       community: communityScore(report),
     };

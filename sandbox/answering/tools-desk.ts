@@ -2,6 +2,7 @@ import { AgentSolveError, SeatTools } from '#market/agent/agent-tools.js';
 import type { ProgramTool } from '#market/agent/program-tool.js';
 import { BudgetExceededError } from '#market/agent/solve-budget.js';
 import { ToolInputError } from '#market/agent/tool-input.js';
+import { MarketError } from '#market/errors.js';
 import { MalformedProblemError, type LinearProblem } from '#market/lp/linear-problem.js';
 import { toolNumbers, UNASKED, type ToolAnswer } from '../guest/interface.js';
 
@@ -67,7 +68,9 @@ export class ToolsDesk {
   }
 
   private unlessBroken(answer: ToolAnswer): ToolAnswer {
-    return this.solverWorks() ? answer : this.broken(new Error('the solver has broken down'));
+    return this.solverWorks()
+      ? answer
+      : this.broken(new MarketError('solver-failed', 'the solver has broken down'));
   }
 
   private broken(error: unknown): ToolAnswer {

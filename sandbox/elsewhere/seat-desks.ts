@@ -1,5 +1,6 @@
 import { AgentSolveError, SeatTools } from '#market/agent/agent-tools.js';
 import { ToolInputError } from '#market/agent/tool-input.js';
+import { MarketError } from '#market/errors.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { BidAnswer, SeatBriefing, SeatView } from '#market/traders.port.js';
 import type { UnpackedBid } from '../answering/answer-decoder.js';
@@ -82,7 +83,7 @@ export class SeatDesks {
   }
 
   private unlessBroken(answer: ToolAnswer): ToolAnswer {
-    if (!isHealthy(this.solver)) throw new Error('the solver has broken down');
+    if (!isHealthy(this.solver)) throw new MarketError('solver-failed', 'the solver has broken down');
     return answer;
   }
 

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, realpathSync, renameSync, writeFileSy
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { IncompleteInstallationError } from '#market/errors.js';
 import { ownFolder } from '../processes/own-folder.js';
 import { sandboxProgram } from '../processes/sandbox-program.js';
 import { SNAPSHOT_FILE } from './protocol.js';
@@ -62,7 +63,7 @@ function packageFile(name: string, file: string): string {
 function packageFolder(name: string): string {
   const folders = createRequire(import.meta.url).resolve.paths(name) ?? [];
   const found = folders.map((folder) => join(folder, name)).find(existsSync);
-  if (!found) throw new Error(`the package ${name} is not installed`);
+  if (!found) throw new IncompleteInstallationError(`the package ${name} is not installed: run "npm ci"`);
   // Permissions are granted to real paths; the folder may be a link.
   return realpathSync(found);
 }

@@ -5,11 +5,9 @@ import type {
   BidderView,
 } from '#market/double-auction/bidders.port.js';
 import type { CallResult } from '#market/traders.port.js';
-import { withTimeLimits } from '../calls/limits.js';
 import { readAuctionOrder } from '../calls/order-check.js';
 import type { Playable } from '../calls/plugin-pool.port.js';
 import { PluginSeats, type PluginSeatsOptions } from './plugin-seats.js';
-import type { CreateCall } from './session.js';
 
 /** The bidders of an auction by plugins, each opened once for all its seats. They are opened at once and held until `close`. */
 export function sandboxBidders<P extends Playable>(options: PluginSeatsOptions<P>): Bidders {
@@ -19,21 +17,12 @@ export function sandboxBidders<P extends Playable>(options: PluginSeatsOptions<P
 class SandboxBidders<P extends Playable> implements Bidders {
   private readonly seats: PluginSeats<P>;
 
-  constructor(private readonly options: PluginSeatsOptions<P>) {
+  constructor(options: PluginSeatsOptions<P>) {
     this.seats = new PluginSeats(options);
   }
 
   async create(briefings: readonly BidderBriefing[]): Promise<readonly CallResult<null>[]> {
-    const { seed } = this.options;
-    const { seats } = this;
-    seats.take(briefings.map(({ seat }) => seat));
-    const calls = briefings.map((briefing): CreateCall => ({
-      seat: briefing.seat,
-      verb: 'create',
-      seed: `${seed}/seat/${briefing.seat}`,
-      briefing: withTimeLimits(briefing, seats.limits),
-    }));
-    return seats.byPlugin(calls, (session, own) => session.create(own));
+    return this.seats.create(briefings);
   }
 
   async order(

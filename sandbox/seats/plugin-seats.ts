@@ -1,10 +1,11 @@
-import type { CallResult } from '#market/traders.port.js';
-import type { SandboxLimits } from '../calls/limits.js';
+import type { BidderBriefing } from '#market/double-auction/bidders.port.js';
+import type { CallResult, SeatBriefing } from '#market/traders.port.js';
+import { withTimeLimits, type SandboxLimits } from '../calls/limits.js';
 import type { Playable, PluginPool } from '../calls/plugin-pool.port.js';
 import type { Allowance } from './allowance.js';
 import { MatchAllowances } from './match-allowances.js';
 import type { PluginConsole } from './plugin-console.js';
-import { PluginSession } from './session.js';
+import { PluginSession, type CreateCall } from './session.js';
 
 export interface PluginSeatsOptions<P extends Playable> {
   readonly pool: PluginPool<P>;
@@ -40,12 +41,18 @@ export class PluginSeats<P extends Playable> {
     for (const session of this.sessions.values()) session.prepare();
   }
 
-  /** The numbers of the seats, in the plugins' order. */
-  take(seats: readonly number[]): void {
-    const { plugins } = this.options;
-    if (seats.length !== plugins.length)
-      throw new RangeError(`${plugins.length} plugins for ${seats.length} seats`);
-    seats.forEach((seat, index) => this.seats.set(seat, this.sessions.get(plugins[index]!.sha256)!));
+  /** Creates a strategy for each briefing, in the plugins' order. */
+  create(briefings: readonly (SeatBriefing | BidderBriefing)[]): Promise<readonly CallResult<null>[]> {
+    const { plugins, seed } = this.options;
+    if (briefings.length !== plugins.length)
+      throw new RangeError(`${plugins.length} plugins for ${briefings.length} seats`);
+    const calls = briefings.map((briefing, index): CreateCall => {
+      const { seat } = briefing;
+      this.seats.set(seat, this.sessions.get(plugins[index]!.sha256)!);
+      const told = withTimeLimits(briefing, this.limits);
+      return { seat, verb: 'create', seed: `${seed}/seat/${seat}`, briefing: told };
+    });
+    return this.byPlugin(calls, (session, own) => session.create(own));
   }
 
   session(seat: number): PluginSession<P> {

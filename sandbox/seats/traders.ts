@@ -6,13 +6,12 @@ import type {
   SeatView,
   Traders,
 } from '#market/traders.port.js';
-import { withTimeLimits } from '../calls/limits.js';
 import { readBid } from '../calls/order-check.js';
 import { readMemory } from '../calls/reply-checks.js';
 import type { Playable } from '../calls/plugin-pool.port.js';
 import { partly } from './partly.js';
 import { PluginSeats, type PluginSeatsOptions } from './plugin-seats.js';
-import type { CreateCall, PluginSession } from './session.js';
+import type { PluginSession } from './session.js';
 
 /**
  * The strategies of plugins, each plugin opened once for all its seats, all of them at work at the same time. They
@@ -29,22 +28,13 @@ class SandboxTraders<P extends Playable> implements Traders {
   private readonly seats: PluginSeats<P>;
   private readonly briefings = new Map<number, SeatBriefing>();
 
-  constructor(private readonly options: PluginSeatsOptions<P>) {
+  constructor(options: PluginSeatsOptions<P>) {
     this.seats = new PluginSeats(options);
   }
 
   async create(briefings: readonly SeatBriefing[]): Promise<readonly CallResult<null>[]> {
-    const { seats } = this;
-    const { seed } = this.options;
-    seats.take(briefings.map(({ seat }) => seat));
     for (const briefing of briefings) this.briefings.set(briefing.seat, briefing);
-    const calls = briefings.map((briefing): CreateCall => ({
-      seat: briefing.seat,
-      verb: 'create',
-      seed: `${seed}/seat/${briefing.seat}`,
-      briefing: withTimeLimits(briefing, seats.limits),
-    }));
-    return seats.byPlugin(calls, (session, own) => session.create(own));
+    return this.seats.create(briefings);
   }
 
   async bid(calls: readonly { seat: number; view: SeatView }[]): Promise<readonly CallResult<BidAnswer>[]> {

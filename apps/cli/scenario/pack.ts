@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { packScenario } from '#leagues/scenario-files/package/pack-scenario.js';
+import type { ScenarioPackage } from '#leagues/scenario-files/package/scenario-package.js';
 import { InputError } from '#matches/input-error.js';
 import { scenarioSizeSchema } from '#api/schemas/scenario-schema.js';
 import { ServerClient, type ServerOptions } from '../remote/server-client.js';
@@ -12,8 +13,15 @@ export interface PackOptions {
 }
 
 /** `gridleague scenario pack`: one file with all series, whose SHA-256 is that of the scenario. */
-export async function pack(nameOrPath: string, { output, json }: PackOptions): Promise<void> {
-  const { id, sha256, content } = await packScenario(nameOrPath);
+export async function pack(nameOrPath: string, options: PackOptions): Promise<void> {
+  await writePackage(await packScenario(nameOrPath), options);
+}
+
+/** A package as a file, and what it is. Throws `InputError`. */
+export async function writePackage(
+  { id, sha256, content }: ScenarioPackage,
+  { output, json }: PackOptions,
+): Promise<void> {
   const file = output ?? userPath(`${id}.package.json`);
   await writeFile(file, content).catch((error: Error) => {
     throw new InputError(`${file}: cannot be written: ${error.message}`);

@@ -1,6 +1,6 @@
 import { LeagueError } from '#leagues/definition/league-error.js';
 import { PlanError } from '#leagues/pairing/run-plan.js';
-import { MarketError } from '#market/errors.js';
+import { IncompleteInstallationError, MarketError } from '#market/errors.js';
 import { BundleError } from '#matches/bundles/bundle-error.js';
 import { ChainError } from '#contracts/service/chain-error.js';
 import { JsonRpcError } from '#contracts/service/rpc/json-rpc.js';
@@ -16,6 +16,7 @@ it.each([
   [new BundleError('x.gz: is no bundle'), 2],
   [new PlanError('no-design', 'no balanced design found'), 2],
   [new DatabaseFileError('database x is empty'), 1],
+  [new IncompleteInstallationError('BundleMarket is not compiled: run "npm run build"'), 1],
   [new ChainError('bad-endpoint', 'the endpoint at 127.0.0.1:9 does not answer as a chain does'), 1],
   [new JsonRpcError('nonce too low', null), 1],
 ])('a command that ends with %s says so in one line and has exit code %i', (error, code) => {

@@ -1,7 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { narrow, writePrivate } from '#database/files/private-file.js';
+import { keptText } from '../operation/kept-text.js';
 
 /** 256 bits of chance, in a form that is easy to copy. */
 export function newToken(prefix: string): string {
@@ -28,20 +27,6 @@ export interface AdminToken {
 export async function adminToken(dataFolder: string, configured: string | null): Promise<AdminToken> {
   if (configured) return { hash: hashToken(configured), file: null };
   const file = join(dataFolder, 'admin-token');
-  const kept = await textOf(file);
-  if (kept.trim()) {
-    await narrow(file);
-    return { hash: hashToken(kept.trim()), file };
-  }
-  const token = newToken('admin');
-  await writePrivate(file, `${token}\n`);
-  return { hash: hashToken(token), file };
-}
-
-/** Empty: there is none. One that cannot be read is not replaced. */
-async function textOf(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
+  const token = await keptText(file, () => `${newToken('admin')}\n`);
+  return { hash: hashToken(token.trim()), file };
 }

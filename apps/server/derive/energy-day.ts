@@ -1,3 +1,4 @@
+import { cacheLimits } from '#api/limits/cache-limits.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { MatchEntity } from '#database/entities/match.entity.js';
 import { packageOfRun } from '#database/stored/stored-packages.js';
@@ -17,9 +18,8 @@ import { BoundedCache } from '#database/bounded-cache.js';
 import { withheldWords } from './secret-scenarios.js';
 import { threadDatabase } from './thread-database.js';
 
-const KEPT = 5;
-const opened = new BoundedCache<Scenario>(KEPT);
-const drawn = new BoundedCache<DrawnMarket>(KEPT);
+const opened = new BoundedCache<Scenario>(cacheLimits.markets);
+const drawn = new BoundedCache<DrawnMarket>(cacheLimits.markets);
 
 /** The market of a match, where everybody may know what was drawn for it, and it is a community's; else null. */
 export async function knownMarket(id: string, run: string, scenario: string): Promise<DrawnMarket | null> {

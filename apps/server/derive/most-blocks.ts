@@ -1,3 +1,4 @@
+import { cacheLimits } from '#api/limits/cache-limits.js';
 import { storedPackages } from '#database/stored/stored-packages.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { blocksOfDays } from '#leagues/pairing/block-days.js';
@@ -5,8 +6,7 @@ import { openPackage } from '#leagues/scenario-files/package/scenario-package.js
 import { BoundedCache } from '#database/bounded-cache.js';
 import { threadDatabase } from './thread-database.js';
 
-const KEPT = 200;
-const kept = new BoundedCache<number | null>(KEPT);
+const kept = new BoundedCache<number | null>(cacheLimits.mostBlocks);
 
 /** Blocks that a run could have at most, each on other days; null: any number, or its packages are not there. For threads. */
 export function mostBlocks(run: string): Promise<number | null> {

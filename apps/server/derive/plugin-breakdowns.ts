@@ -1,3 +1,4 @@
+import { cacheLimits } from '#api/limits/cache-limits.js';
 import type { EntityManager } from 'typeorm';
 import { BoundedCache } from '#database/bounded-cache.js';
 import { dialectOf } from '#database/dialect.js';
@@ -11,8 +12,7 @@ import { storedReport } from './stored-record.js';
 
 /** of a run, the first */
 const MATCHES = 100;
-const KEPT = 20;
-const kept = new BoundedCache<PluginBreakdowns>(KEPT);
+const kept = new BoundedCache<PluginBreakdowns>(cacheLimits.breakdowns);
 
 /** What a plugin gained in a run, by whom it met and by what it played. */
 export interface PluginBreakdowns {

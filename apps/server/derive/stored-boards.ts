@@ -1,3 +1,4 @@
+import { cacheLimits } from '#api/limits/cache-limits.js';
 import type { EntityManager } from 'typeorm';
 import { storedRun } from '#database/stored/stored-run.js';
 import { runBoards, type RunBoards } from '#matches/runs/run-boards.js';
@@ -7,8 +8,7 @@ import { BoundedCache } from '#database/bounded-cache.js';
 import { ProblemError } from '../problem/problem.js';
 import { threadDatabase } from './thread-database.js';
 
-const KEPT = 5;
-const kept = new BoundedCache<RunBoards>(KEPT);
+const kept = new BoundedCache<RunBoards>(cacheLimits.boards);
 
 /**
  * The boards of a run that is over; of one that was cancelled those of the blocks that were over. Throws a problem. For

@@ -1,3 +1,4 @@
+import { cacheLimits } from '#api/limits/cache-limits.js';
 import { Injectable } from '@nestjs/common';
 import { BoundedCache } from '#database/bounded-cache.js';
 import type { LeagueEntity } from '#database/entities/league.entity.js';
@@ -9,8 +10,6 @@ import { RunsService } from '../runs/runs.service.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
 import { BoardCache } from './board-cache.js';
 
-const KEPT = 200;
-
 export interface NextRun {
   readonly matches: number;
   /** null: nothing is known of how long its matches take here */
@@ -20,7 +19,7 @@ export interface NextRun {
 /** What the next runs of leagues would be, and how long they would take here. */
 @Injectable()
 export class NextRuns {
-  private readonly seen = new BoundedCache<ForeseenField>(KEPT);
+  private readonly seen = new BoundedCache<ForeseenField>(cacheLimits.nextRuns);
 
   constructor(
     private readonly runs: RunsService,

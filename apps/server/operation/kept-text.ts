@@ -7,7 +7,7 @@ export async function keptText(file: string, make: () => string): Promise<string
     if (error.code === 'ENOENT') return '';
     throw error;
   });
-  if (known !== '') {
+  if (known.trim()) {
     await narrow(file);
     return known;
   }

@@ -1,3 +1,4 @@
+import { cacheLimits } from '#api/limits/cache-limits.js';
 import { Injectable } from '@nestjs/common';
 import type { ConvergenceFigures } from '#matches/runs/convergence-figures.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
@@ -5,12 +6,10 @@ import { currentReader } from '../operation/take-turns.js';
 import type { OverRun } from '#database/stored/run-exports.js';
 import { BoundedCache } from '#database/bounded-cache.js';
 
-const KEPT = 50;
-
 /** How the markets of a run converged, as figures; drawn once, when first asked for. */
 @Injectable()
 export class ConvergenceFigureCache {
-  private readonly drawn = new BoundedCache<ConvergenceFigures>(KEPT);
+  private readonly drawn = new BoundedCache<ConvergenceFigures>(cacheLimits.convergenceFigures);
 
   constructor(private readonly desk: ThreadDesk) {}
 

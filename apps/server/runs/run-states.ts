@@ -1,3 +1,4 @@
+import { cacheLimits } from '#api/limits/cache-limits.js';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 import { BoundedCache } from '#database/bounded-cache.js';
@@ -18,7 +19,6 @@ export interface MatchCount {
   readonly matches: number;
 }
 
-const COUNTS_KEPT = 1000;
 /** One that failed may be retried. */
 const FINAL: RunState[] = ['finished', 'cancelled'];
 const WAITING: MatchState[] = ['queued', 'playing'];
@@ -26,7 +26,7 @@ const WAITING: MatchState[] = ['queued', 'playing'];
 /** Tells which runs are on, and how far each is. */
 @Injectable()
 export class RunStates {
-  private readonly finalCounts = new BoundedCache<readonly MatchCount[]>(COUNTS_KEPT);
+  private readonly finalCounts = new BoundedCache<readonly MatchCount[]>(cacheLimits.runCounts);
 
   constructor(
     private readonly database: Database,

@@ -1,3 +1,4 @@
+import { cacheLimits } from '#api/limits/cache-limits.js';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Database } from '#database/database.js';
@@ -24,21 +25,17 @@ export function uploadOn(): ProblemError {
   return conflict('upload-on', 'another scenario is being uploaded or checked: one at a time');
 }
 
-/** Of packages, which do not change: what one is costs reading all of its series, and a few solves. */
-const KEPT = 1000;
-/** Homes are many: in characters, which is what they take in memory, about. */
-const SHOWN_KEPT = {
-  mostWeight: 50_000_000,
-  weightOf: (details: ScenarioDetails): number => JSON.stringify(details).length,
-};
-
 /** The scenarios that leagues may use: those that come along, and the newest version of each that was uploaded. */
 @Injectable()
 export class ScenariosService {
   private readonly now = new BoundedCache<readonly FrozenScenario[]>(1);
-  private readonly sizes = new BoundedCache<ApiAnswer<'ScenarioSize'>>(KEPT);
-  private readonly shown = new BoundedCache<ScenarioDetails>({ most: KEPT, ...SHOWN_KEPT });
-  private readonly held = new BoundedCache<boolean>(KEPT);
+  // Of packages, which do not change: what one is costs reading all of its series, and a few solves.
+  private readonly sizes = new BoundedCache<ApiAnswer<'ScenarioSize'>>(cacheLimits.scenarios);
+  private readonly shown = new BoundedCache<ScenarioDetails>({
+    ...{ most: cacheLimits.scenarios, mostWeight: cacheLimits.scenarioCharacters },
+    weightOf: (details) => JSON.stringify(details).length,
+  });
+  private readonly held = new BoundedCache<boolean>(cacheLimits.scenarios);
   private readonly files: MadeFiles;
   private checking = false;
 

@@ -20,7 +20,7 @@ import { tokenNeeded, type AuthorisedRequest } from '../access/access.guard.js';
 import { Database } from '#database/database.js';
 import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { ThreadDesk } from '../derive/desk/thread-desk.js';
-import type { MatchesOfSubmission } from '../derive/matches-of-submission.js';
+import type { SentText } from '../derive/sent-text.js';
 import { requestLimits } from '#api/limits/request-limits.js';
 import { Answers, Asks, Paged, Takes } from '../openapi/answers.js';
 import { afterCursor, pageOf, pageQuery, type Page } from '../problem/paging.js';
@@ -165,11 +165,7 @@ export class SubmissionsController {
     @Req() request: AuthorisedRequest,
     @Res() response: HttpResponse,
   ): Promise<void> {
-    sendText(
-      response,
-      'application/json',
-      await this.desk.show('plugin-failures', await this.asked(id, query, request)),
-    );
+    sendText(response, 'application/json', await this.shown('plugin-failures', id, query, request));
   }
 
   @Get(':id/console')
@@ -187,11 +183,7 @@ export class SubmissionsController {
     @Req() request: AuthorisedRequest,
     @Res() response: HttpResponse,
   ): Promise<void> {
-    sendText(
-      response,
-      'application/json',
-      await this.desk.show('plugin-console', await this.asked(id, query, request)),
-    );
+    sendText(response, 'application/json', await this.shown('plugin-console', id, query, request));
   }
 
   @Patch(':id')
@@ -222,15 +214,16 @@ export class SubmissionsController {
     await this.submissions.withdraw(id);
   }
 
-  /** What the owner of a submission, or the administrator, asks of its matches. */
-  private async asked(
+  /** What its owner, or the administrator, asks of the matches of a submission. */
+  private async shown(
+    what: 'plugin-failures' | 'plugin-console',
     submission: string,
     query: unknown,
     request: AuthorisedRequest,
-  ): Promise<MatchesOfSubmission & { readonly caller: Caller | null }> {
+  ): Promise<SentText> {
     const asked = parsed(matchesQuery, query);
     await this.owned(submission, request);
-    return { submission, ...asked, caller: request.caller ?? null };
+    return this.desk.show(what, { submission, ...asked, caller: request.caller ?? null });
   }
 
   private async row(id: string, select: FindOptionsSelect<SubmissionEntity>): Promise<SubmissionEntity> {

@@ -1,25 +1,12 @@
+import type { Member } from '#database/fleet/membership.js';
 import { html, type Html, type Part } from '../html.js';
 import { decimal, moment } from '../numbers.js';
 import { page } from '../page.js';
 import { table } from '../table.js';
+import { signInForm } from './sign-in-form.js';
 
-/** A process that serves or plays; what it is called anybody who runs one may choose. */
-export interface ShownMember {
-  readonly kind: 'server' | 'worker';
-  readonly host: string;
-  readonly pid: number;
-  readonly version: string;
-  readonly commit: string;
-  readonly players: number;
-  readonly playing: readonly { readonly match: string; readonly rounds: number }[];
-  readonly matchesPerMinute: number;
-  /** ms since 1970 */
-  readonly startedAt: number;
-  /** s since its last beat */
-  readonly silence: number;
-  readonly silent: boolean;
-  readonly gone: boolean;
-}
+/** What it is called anybody who runs one may choose. */
+export type ShownMember = Omit<Member, 'id' | 'beatAt'>;
 
 const TITLE = 'Operations – GridLeague';
 /** So that who falls silent after a beat is shown as silent within 30 s of it. */
@@ -67,20 +54,7 @@ export function operationsSignInPage(): string {
           The administrator signs in with the administrator's token to see the servers and workers of this
           deployment, and what they play.
         </p>
-        <form class="sheet" method="post" action="/operations/session">
-          <input type="text" autocomplete="username" value="GridLeague administrator" hidden />
-          <label
-            >Token of the administrator
-            <input
-              type="password"
-              name="token"
-              required
-              maxlength="200"
-              size="48"
-              autocomplete="current-password"
-          /></label>
-          <button type="submit">Sign in</button>
-        </form>
+        ${signInForm('/operations/session', 'Token of the administrator', 'GridLeague administrator')}
       </section>`,
     ],
   });

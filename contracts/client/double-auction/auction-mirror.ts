@@ -1,4 +1,4 @@
-import type { SidedOrder } from '#market/double-auction/order-book.js';
+import { sidesOf, type SidedOrder } from '#market/double-auction/order-book.js';
 import type { Ask, Bid, GridPrices } from '#market/double-auction/orders.js';
 import { typeOf, type AuctionEvent } from './auction-events.js';
 
@@ -13,11 +13,11 @@ export class AuctionMirror {
   }
 
   get asks(): readonly Ask[] {
-    return [...this.book.values()].flatMap((placed) => (placed.side === 'ask' ? [placed.order] : []));
+    return sidesOf([...this.book.values()]).asks;
   }
 
   get bids(): readonly Bid[] {
-    return [...this.book.values()].flatMap((placed) => (placed.side === 'bid' ? [placed.order] : []));
+    return sidesOf([...this.book.values()]).bids;
   }
 
   apply({ name, args, block }: AuctionEvent): void {

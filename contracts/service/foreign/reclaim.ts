@@ -1,7 +1,7 @@
 import type { ReturnedMoney } from '#market/ledger/ledger.port.js';
 import { messageOf } from '#market/errors.js';
-import { UnpaidError } from '../chain-error.js';
-import type { Account, ChainReceipt } from '../chain.port.js';
+import { orUnpaid } from '../chain-error.js';
+import type { Account } from '../chain.port.js';
 import { oneLine } from '../rpc/endpoint-words.js';
 import type { ForeignPhases } from './foreign-phases.js';
 import type { JsonRpc } from '../rpc/json-rpc.js';
@@ -57,12 +57,8 @@ export async function reclaim(
     const calls = transfers.map(({ account: from, value }) => {
       return { ...{ from, to: operator.address, data: '0x', value }, gas: TRANSFER_GAS };
     });
-    const receipts = await phases
-      .execute(calls, 0, { maxFeePerGas: price, maxPriorityFeePerGas: price })
-      .catch((error: unknown): readonly (ChainReceipt | null)[] => {
-        if (error instanceof UnpaidError) return error.receipts;
-        throw error;
-      });
+    const prices = { maxFeePerGas: price, maxPriorityFeePerGas: price };
+    const receipts = await orUnpaid(phases.execute(calls, 0, prices));
     receipts.forEach((receipt, i) => {
       const { account, balance, value } = transfers[i]!;
       const paid = receipt ? BigInt(receipt.gas) * receipt.gasPrice : 0n;

@@ -1,5 +1,5 @@
 import { auctionLimits } from '#market/double-auction/limits.js';
-import type { Funds, SidedOrder } from '#market/double-auction/order-book.js';
+import { sided, type Funds, type SidedOrder } from '#market/double-auction/order-book.js';
 import { inEur, lockOf, usualGridPrices, type GridPrices } from '#market/double-auction/orders.js';
 import type { MeteredRest } from '#market/double-auction/metered-rest.js';
 import type { PricingRule } from '#market/double-auction/pricing.js';
@@ -120,14 +120,14 @@ function periodOf(
   grid: GridPrices,
   index: number,
 ): AuctionPeriod {
-  const orders: SidedOrder[] = [
-    ...asks.map((order): SidedOrder => ({ side: 'ask', order })),
-    ...bids.map((order): SidedOrder => ({ side: 'bid', order })),
-  ];
   const known = new Map<string, Funds>();
   funds.forEach(({ id, money, tokens }, n) => {
     if (known.has(id)) throw new FieldError(['periods', index, 'funds', n, 'id'], `'${id}' is listed twice`);
     known.set(id, { ...(money !== undefined && { money }), ...(tokens !== undefined && { tokens }) });
   });
-  return { grid, orders: orders.sort((a, b) => Number(a.order.time - b.order.time)), funds: known };
+  return {
+    grid,
+    orders: sided(asks, bids).sort((a, b) => Number(a.order.time - b.order.time)),
+    funds: known,
+  };
 }

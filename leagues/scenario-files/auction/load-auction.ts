@@ -1,5 +1,5 @@
 import { findScenario } from '../load-scenario.js';
-import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.js';
+import { asScenarioError } from '../reading/scenario-error.js';
 import { scenarioFrom } from '../scenario-from.js';
 import type { SeriesFiles } from '../series/load-series.js';
 import { auctionOf, type Auction } from './auction.js';
@@ -26,9 +26,7 @@ export async function auctionIn(
     if (!says(document, 'kind', 'community') || !says(document, 'mechanism', 'double-auction')) return null;
     return communityAuction(await scenarioFrom(document, file, read), seed);
   } catch (error) {
-    if (error instanceof FieldError)
-      throw new ScenarioError(file, fieldPath(error.path), error.reason, error.mend);
-    throw error;
+    throw asScenarioError(file, error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.js';
+import { asScenarioError, FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.js';
 
 /** Files with faults that are told at once. */
 const MOST_FILES = 10;
@@ -14,9 +14,7 @@ export function inFile<T>(csv: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof FieldError)
-      throw new ScenarioError(csv, fieldPath(error.path), error.reason, error.mend, error.others);
-    throw error;
+    throw asScenarioError(csv, error);
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fieldLimits } from '../reading/limits.js';
 import { parseFields } from '../reading/parse-fields.js';
-import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.js';
+import { asScenarioError, ScenarioError } from '../reading/scenario-error.js';
 import type { SeriesFiles } from '../series/load-series.js';
 
 /** Of a file within a package: nothing that leads out of a folder, and no number, which JSON would put elsewhere. */
@@ -29,9 +29,7 @@ export function packageFields(document: unknown, file: string): PackageFields {
   try {
     return parseFields(packageSchema, document);
   } catch (error) {
-    if (error instanceof FieldError)
-      throw new ScenarioError(file, fieldPath(error.path), error.reason, error.mend);
-    throw error;
+    throw asScenarioError(file, error);
   }
 }
 

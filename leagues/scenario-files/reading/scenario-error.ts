@@ -52,6 +52,13 @@ export class FieldError extends GridLeagueError {
   }
 }
 
+/** What was found wrong in a file, as a `ScenarioError` of it; anything else as it is. */
+export function asScenarioError(file: string, error: unknown): unknown {
+  return error instanceof FieldError
+    ? new ScenarioError(file, fieldPath(error.path), error.reason, error.mend, error.others)
+    : error;
+}
+
 /** The first of several findings, with the others (one or more findings). */
 export function withOthers([first, ...others]: readonly FieldError[]): FieldError {
   return new FieldError(first!.path, first!.reason, first!.mend, others);

@@ -4,7 +4,7 @@ import { csvRecords, told, type CsvRecord } from './csv.js';
 import { fieldLimits, scenarioLimits } from '../reading/limits.js';
 import { readText } from '../reading/read-document.js';
 import type { SeriesDocument } from './series-schema.js';
-import { FieldError, fieldPath, ScenarioError } from '../reading/scenario-error.js';
+import { asScenarioError, FieldError, ScenarioError } from '../reading/scenario-error.js';
 import { fillGaps } from './fill-gaps.js';
 import { LineFaults } from './line-faults.js';
 import { timelineOf } from './timeline.js';
@@ -56,9 +56,7 @@ export async function loadSeries(document: SeriesDocument, read: SeriesFiles): P
   try {
     return seriesFrom(text, document);
   } catch (error) {
-    if (error instanceof FieldError)
-      throw new ScenarioError(document.csv, fieldPath(error.path), error.reason, error.mend, error.others);
-    throw error;
+    throw asScenarioError(document.csv, error);
   }
 }
 

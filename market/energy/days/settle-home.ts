@@ -1,5 +1,5 @@
 import type { LpSolver } from '../../lp/lp-solver.port.js';
-import { SeatValuation } from '../../referee/seat-valuation.js';
+import { optimumOf } from '../../referee/seat-valuation.js';
 import { type EnergyMarket, tariffOf } from '../prices/energy-market.js';
 import type { Household } from '../programs/household.js';
 import type { HouseholdColumns } from '../programs/household-problem.js';
@@ -67,20 +67,15 @@ export function settleHome(
   const due = Float64Array.from(bought, (units, t) => Number(scheduled[t] ?? units) / 1e9);
   const program = realDayProblem(real.household, market, prices, window, due);
   const held = due.map((energy, t) => real.household.generation[t]! + energy);
-  const valuation = new SeatValuation(solver, program.problem, household.id);
-  try {
-    const found = valuation.optimumAt(held);
-    const done = inDay(householdFlows(real.household, program.columns, program.market, found.plan));
-    const meter = scheduled.map((_, t) => energyUnits(metered(done, t)));
-    const imbalance = imbalanceOf(scheduled, meter, prices);
-    const devices = deviceCost(real.household, program.columns, program.market, found.plan, window.settled);
-    return {
-      ...{ planned, real: done, scheduled, imbalance, plan: found.plan, columns: program.columns },
-      cost: ownBill + moneyToNumber(imbalance.amount) + devices,
-    };
-  } finally {
-    valuation.dispose();
-  }
+  const found = optimumOf({ id: household.id, problem: program.problem }, held, solver);
+  const done = inDay(householdFlows(real.household, program.columns, program.market, found.plan));
+  const meter = scheduled.map((_, t) => energyUnits(metered(done, t)));
+  const imbalance = imbalanceOf(scheduled, meter, prices);
+  const devices = deviceCost(real.household, program.columns, program.market, found.plan, window.settled);
+  return {
+    ...{ planned, real: done, scheduled, imbalance, plan: found.plan, columns: program.columns },
+    cost: ownBill + moneyToNumber(imbalance.amount) + devices,
+  };
 }
 
 function localFees({ position }: HouseholdFlows, fee: Float64Array): number {

@@ -1,6 +1,6 @@
 import type { Regulation, TariffComponent } from './regulation.js';
 
-/** Procurement and sales, German household of 3,500 kWh a year, 2025. */
+/** Of the average price of a German household of 3,500 kWh a year, 39.7 ct/kWh, 2025; feed-in up to 10 kW peak after EEG 2023, February to July. */
 const PROCUREMENT = 16.04;
 const GERMAN_FEED_IN = 7.94;
 const GERMAN_CHARGES = [
@@ -17,7 +17,7 @@ const germanFeedIn: TariffComponent = {
   ...{ name: 'feed-in remuneration', ...inCents, feedIn: GERMAN_FEED_IN, receiver: 'grid operator' },
 };
 
-/** Austria: typical household amounts, rounded; `share` of the energy part of the grid fee is due on local energy. */
+/** Austria, EAG and SNE-V, 2025: typical household amounts, rounded; `share` of the energy part of the grid fee is due on local energy. */
 function austrian(share: number): Regulation {
   return [
     { name: 'energy', ...inCents, retail: 14 },
@@ -64,12 +64,15 @@ export const regulationPresets: Readonly<Record<RegulationName, Regulation>> = {
     germanFeedIn,
   ],
 
-  /** regional: the energy part of the grid fee is 28 % lower; electricity levy and renewables contribution do not apply */
+  /** regional (network levels 6 and 7): the energy part of the grid fee is 28 % lower; electricity levy and renewables contribution do not apply */
   'AT-community': austrian(0.72),
   /** local (one low-voltage grid): 57 % lower */
   'AT-community-local': austrian(0.43),
 
-  /** local electricity community within one transformer's circuit: the grid fee is 40 % lower, in Rappen */
+  /**
+   * Local electricity community within one transformer's circuit, 2026: the grid fee is 40 % lower (else 20 %), after StromVG art. 17d
+   * and 17e, StromVV art. 19e to 19h; typical household amounts in Rappen, rounded.
+   */
   'CH-LEG': [
     { name: 'energy', ...inCents, retail: 12 },
     { name: 'grid fee', ...inCents, retail: 10.5, local: 0.6 * 10.5, receiver: 'grid operator' },
@@ -78,34 +81,4 @@ export const regulationPresets: Readonly<Record<RegulationName, Regulation>> = {
     { name: 'value added tax', unit: '%', retail: 8.1, local: 8.1, receiver: 'state' },
     { name: 'feed-in remuneration', ...inCents, feedIn: 6 },
   ],
-};
-
-/** Where the amounts of a preset are from, and as of when. */
-export const regulationSources: Readonly<
-  Record<RegulationName, { readonly source: string; readonly date: string }>
-> = {
-  none: { source: 'no regulation', date: 'any' },
-  'DE-2025': {
-    source:
-      'components of the average household price (3,500 kWh a year, 39.7 ct/kWh); feed-in up to 10 kW peak after EEG 2023',
-    date: '2025, feed-in from February to July',
-  },
-  'DE-42c': {
-    source:
-      'amounts as DE-2025; energy sharing after section 42c EnWG, full grid fees, levies and taxes on what is shared',
-    date: '2025, law from June 2026',
-  },
-  'AT-community': {
-    source: 'EAG and SNE-V, regional community of network levels 6 and 7; typical household amounts, rounded',
-    date: '2025',
-  },
-  'AT-community-local': {
-    source: 'EAG and SNE-V, local community; typical household amounts, rounded',
-    date: '2025',
-  },
-  'CH-LEG': {
-    source:
-      'StromVG art. 17d and 17e, StromVV art. 19e to 19h (40 % off within a circuit, else 20 %); typical household amounts in Rappen, rounded',
-    date: '2026',
-  },
 };

@@ -2,7 +2,7 @@ import type { MarketInstance } from '#market/instance.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import { centralOptimum } from '#market/referee/central-optimum.js';
 import { gridOnlyCost } from '#market/referee/grid-only.js';
-import { SeatValuation } from '#market/referee/seat-valuation.js';
+import { optimumOf } from '#market/referee/seat-valuation.js';
 
 /** What an instance costs before anybody trades, and at best. Money. */
 export interface ReferenceCosts {
@@ -15,14 +15,7 @@ export interface ReferenceCosts {
 }
 
 export function referenceCosts(instance: MarketInstance, solver: LpSolver): ReferenceCosts {
-  const alone = instance.participants.map(({ id, problem, endowment }) => {
-    const valuation = new SeatValuation(solver, problem, id);
-    try {
-      return valuation.costAt(endowment);
-    } finally {
-      valuation.dispose();
-    }
-  });
+  const alone = instance.participants.map((each) => optimumOf(each, each.endowment, solver).cost);
   const noTrade = alone.reduce((sum, cost) => sum + cost, 0);
   return {
     alone,

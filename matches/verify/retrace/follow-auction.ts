@@ -1,3 +1,4 @@
+import { sidesOf } from '#market/double-auction/order-book.js';
 import { AuctionGoods } from '#market/double-auction/auction-instance.js';
 import type { AuctionMarket } from '#market/double-auction/bid-periods.js';
 import { clearPeriod } from '#market/double-auction/clear-period.js';
@@ -30,11 +31,9 @@ export function clearedAgain(
   const period = round - 1;
   const orders = ordersIn(auction, (seat) => agents[seat]!.id);
   const seatOf = (id: string): number => agents.findIndex((agent) => agent.id === id);
-  const result = clearPeriod(
-    orders.flatMap((placed) => (placed.side === 'ask' ? [placed.order] : [])),
-    orders.flatMap((placed) => (placed.side === 'bid' ? [placed.order] : [])),
-    { grid: grid[period]!, pricing: ruleIn(rule, period) },
-  );
+  const sides = sidesOf(orders);
+  const rules = { grid: grid[period]!, pricing: ruleIn(rule, period) };
+  const result = clearPeriod(sides.asks, sides.bids, rules);
   if (jsonDifference(periodBook(orders, result, grid[period]!, seatOf), auction) !== null) return 'auction';
   const goods = new AuctionGoods(agents, grid.length);
   if (jsonDifference(pricesAfter(announced, result, period, goods), prices) !== null) return 'prices';

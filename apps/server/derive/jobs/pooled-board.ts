@@ -1,3 +1,4 @@
+import { cacheLimits } from '#api/limits/cache-limits.js';
 import { RunEntity } from '#database/entities/run.entity.js';
 import { runLooks, type RunLook } from '#database/stored/run-looks.js';
 import { storedReports } from '#database/stored/stored-run.js';
@@ -16,8 +17,7 @@ export interface PooledBoardRequest extends Pick<BoardTextRequest, 'kind' | 'for
   readonly weights: Weights | null;
 }
 
-const KEPT = 3;
-const kept = new BoundedCache<RunBoards>(KEPT);
+const kept = new BoundedCache<RunBoards>(cacheLimits.pooledBoards);
 
 /** A board of all finished runs of a league that were played alike. */
 export default async function pooledBoard({ runs, ...request }: PooledBoardRequest): Promise<SentText> {

@@ -1,3 +1,4 @@
+import { cacheLimits } from '#api/limits/cache-limits.js';
 import { Receipts, type Receipt } from '#results/receipts/receipts.js';
 import { BoundedCache } from '#database/bounded-cache.js';
 import type { RunLook } from '#database/stored/run-looks.js';
@@ -11,9 +12,7 @@ export interface ReceiptRequest {
   readonly match: string;
 }
 
-/** The trees of so many runs are kept: a large one takes seconds. */
-const KEPT = 3;
-const kept = new BoundedCache<Receipts>(KEPT);
+const kept = new BoundedCache<Receipts>(cacheLimits.receiptTrees);
 
 /** The proof that a match is part of what the look it came with anchored; null: it has no result. */
 export default async function receipt({ run, look, match }: ReceiptRequest): Promise<Receipt | null> {

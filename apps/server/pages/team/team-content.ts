@@ -4,11 +4,7 @@ import { SubmissionEntity } from '#database/entities/submission.entity.js';
 import { teamLimits } from '#leagues/definition/limits.js';
 import { seasonOfChampion } from '#leagues/pairing/entrants.js';
 import { LARGEST_SOURCE } from '#sandbox/compile/compile-plugin.js';
-import type {
-  OwnPluginContent,
-  ShownConsole,
-  PluginFailures,
-} from '../../../web/pages/team/own-plugin-page.js';
+import type { OwnPluginContent } from '../../../web/pages/team/own-plugin-page.js';
 import type { OwnVersion, Room, TeamContent } from '../../../web/pages/team/team-page.js';
 import type { Session } from '../../access/sessions.js';
 import { ThreadDesk } from '../../derive/desk/thread-desk.js';
@@ -70,8 +66,8 @@ export class TeamContents {
         ...row,
         remote: isRemoteFile(row.file) ? { connected: this.remote.isConnected(row.id) } : null,
       },
-      failures: read<PluginFailures>(await this.desk.show('plugin-failures', asked)),
-      console: read<ShownConsole>(await this.desk.show('plugin-console', asked)),
+      failures: read(await this.desk.show('plugin-failures', asked)),
+      console: read(await this.desk.show('plugin-console', asked)),
     };
   }
 }

@@ -7,40 +7,32 @@ import { signInPage } from '../../../web/pages/team/sign-in-page.js';
 import { teamPage } from '../../../web/pages/team/team-page.js';
 import { refuseForeign } from '../../access/own-form.js';
 import { Sessions, signInNeeded } from '../../access/sessions.js';
+import { SignIns } from '../../access/sign-ins.js';
 import { requestLimits } from '#api/limits/request-limits.js';
-import { addressBlock } from '../../operation/address-block.js';
-import { Quota } from '../../operation/quota.js';
 import { WallClock } from '#database/wall-clock.js';
 import type { HttpRequest, HttpResponse } from '../../problem/http.js';
 import { parsed } from '../../problem/parsed.js';
-import { ProblemError, tooMany } from '../../problem/problem.js';
 import { sentForm, uploadOf } from '../../submissions/upload-form.js';
 import { SubmissionsService } from '../../submissions/submissions.service.js';
 import { TeamContents } from './team-content.js';
 
 const HTML = 'text/html; charset=utf-8';
-const HOUR_MILLISECONDS = 3_600_000;
-
-const signIn = z.strictObject({
-  token: z
-    .string()
-    .max(requestLimits.token)
-    .transform((token) => token.trim()),
-});
 const proven = z.strictObject({ proof: z.string().max(requestLimits.token) });
 
 /** What a team does on the pages: whatever changes something is a form of its own page, sent from here. */
 @ApiExcludeController()
 @Controller('team')
 export class TeamPagesController {
-  private readonly failed = new Quota(requestLimits.failedSignIns, HOUR_MILLISECONDS);
+  private readonly signIns: SignIns;
 
   constructor(
     private readonly sessions: Sessions,
     private readonly contents: TeamContents,
     private readonly submissions: SubmissionsService,
     private readonly clock: WallClock,
-  ) {}
+  ) {
+    this.signIns = new SignIns(sessions, 'that is no token of a team here');
+  }
 
   @Get()
   @Header('Content-Type', HTML)
@@ -53,21 +45,12 @@ export class TeamPagesController {
   @Post('session')
   @HttpCode(303)
   @Redirect('/team', 303)
-  async signIn(
+  signIn(
     @Req() request: HttpRequest,
     @Body() body: unknown,
     @Res({ passthrough: true }) response: HttpResponse,
   ): Promise<void> {
-    refuseForeign(request);
-    const { token } = parsed(signIn, body);
-    const [address, now] = [addressBlock(request.ip), this.clock.now()];
-    // Taken before anything is waited for: others of this address are asked at the same time.
-    const seconds = this.failed.take(address, now);
-    if (seconds > 0) throw tooMany('too many sign-ins with a wrong token from this address', seconds);
-    const cookie = await this.sessions.begin(token, request);
-    if (cookie === null) throw new ProblemError(401, 'token-needed', 'that is no token of a team here');
-    this.failed.giveBack(address, now);
-    response.setHeader('Set-Cookie', cookie);
+    return this.signIns.take(request, body, response, this.clock.now());
   }
 
   @Post('sign-out')

@@ -1,3 +1,4 @@
+import type { ApiAnswer } from '#api/schemas.js';
 import { counted } from '#results/export/counted.js';
 import { html, type Html } from '../../html.js';
 import { matchAddress, pluginAddress, replayAddress } from '../../links.js';
@@ -20,36 +21,14 @@ export interface OwnPluginContent {
     /** null: it is a file */
     readonly remote: { readonly connected: boolean } | null;
   };
-  readonly failures: PluginFailures;
-  readonly console: ShownConsole;
+  readonly failures: Pick<ApiAnswer<'SubmissionFailures'>, 'matches' | 'groups'>;
+  readonly console: Pick<ApiAnswer<'SubmissionConsole'>, 'matches'>;
 }
 
 interface Check {
   readonly name: string;
   readonly passed: boolean;
   readonly message: string;
-}
-
-export interface PluginFailures {
-  /** that were looked at */
-  readonly matches: number;
-  readonly groups: readonly {
-    readonly kind: string;
-    readonly reason: string;
-    readonly line: number | null;
-    readonly failures: number;
-    readonly matches: number;
-    readonly first: { readonly match: string; readonly round: number; readonly seat: number | null };
-  }[];
-}
-
-export interface ShownConsole {
-  readonly matches: readonly {
-    readonly match: string;
-    readonly withheld: string | null;
-    readonly lines: readonly { readonly seat: number | null; readonly text: string }[];
-    readonly unsaid: number;
-  }[];
 }
 
 /** A version of a plugin, as its team alone sees it: its checks, where it failed and what it wrote. */

@@ -1,5 +1,6 @@
 import { html } from '../../html.js';
 import { page } from '../../page.js';
+import { signInForm } from '../sign-in-form.js';
 
 /** Where a team signs in. */
 export function signInPage(): string {
@@ -11,20 +12,7 @@ export function signInPage(): string {
         Sign in with the token of your team to upload plugins, to watch them being checked, and to see where
         they failed. The administrator of this server has given it to you.
       </p>`,
-      html`<form class="sheet" method="post" action="/team/session">
-        <input type="text" autocomplete="username" value="GridLeague" hidden />
-        <label
-          >Token of the team
-          <input
-            type="password"
-            name="token"
-            required
-            maxlength="200"
-            size="48"
-            autocomplete="current-password"
-        /></label>
-        <button type="submit">Sign in</button>
-      </form>`,
+      signInForm('/team/session', 'Token of the team', 'GridLeague'),
       html`<p class="quiet">
         You are signed out after two hours. New here? The
         <a href="/guides/plugin-authors-guide">author's guide</a> begins with an empty file. Do you administer

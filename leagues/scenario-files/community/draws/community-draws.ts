@@ -1,7 +1,7 @@
 import type { PeriodClock } from '#market/energy/period-clock.js';
 import { dayOfSeed } from '../../days/seed-on-day.js';
 import type { DayPool } from '../../days/day-pool.js';
-import { FieldError, fieldPath, ScenarioError } from '../../reading/scenario-error.js';
+import { asScenarioError, ScenarioError } from '../../reading/scenario-error.js';
 import type { DrawnMarket } from '../../scenario.js';
 import type { SeriesFiles } from '../../series/load-series.js';
 import { checkCarbon } from '../periods/carbon.js';
@@ -120,8 +120,7 @@ function drawNamed(
   try {
     return drawAny(document, series, book, seed);
   } catch (error) {
-    if (!(error instanceof FieldError)) throw error;
-    throw new ScenarioError(document.id, fieldPath(error.path), error.reason, error.mend);
+    throw asScenarioError(document.id, error);
   }
 }
 

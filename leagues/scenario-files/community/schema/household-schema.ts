@@ -111,10 +111,7 @@ const battery = z.strictObject({
 /** A battery that trades for itself; or, with two windows, one that holds back what the dealer's plant makes in one for the other. */
 export const dealerStorage = z
   .strictObject({
-    capacity: numberOrRange(nonNegative),
-    power: numberOrRange(nonNegative),
-    dischargePower: numberOrRange(nonNegative).optional(),
-    efficiency: numberOrRange(z.number().gt(0).max(1)).default(0.9),
+    ...battery.shape,
     initial: numberOrRange(fraction).optional(),
     wear: nonNegative.optional(),
     charge: z.strictObject(window).optional(),

@@ -5,7 +5,7 @@ import { co2Of, communityKpis, type CommunityOutcome } from '#market/energy/kpis
 import { moneyToNumber, quantitiesToNumbers } from '#market/ledger/units.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';
 import type { PlayedMatch } from '#market/match/play-match.js';
-import { SeatValuation } from '#market/referee/seat-valuation.js';
+import { optimumOf } from '#market/referee/seat-valuation.js';
 import type { CommunityFigures } from '../../community/community-figures.js';
 
 /**
@@ -27,7 +27,7 @@ export function auctionFigures(
   const planOf = (home: Participant, j: number | null): Float64Array => {
     const holding = home.endowment.slice();
     if (j !== null) market.resources.energy.forEach((r, t) => r >= 0 && (holding[r]! += traded[j]![t]!));
-    return planAt(home, holding, solver);
+    return optimumOf(home, holding, solver).plan;
   };
   // A plant's seat comes behind the homes; what it has not sold the grid takes.
   const unsold = plant.map((output, t) => output + (traded[households.length]?.[t] ?? 0));
@@ -58,15 +58,6 @@ function netOf(held: Float64Array, { types, periods }: AuctionGoods): Float64Arr
   return Float64Array.from({ length: periods }, (_, t) =>
     types.reduce((sum, _, n) => sum + held[t * types.length + n]!, 0),
   );
-}
-
-function planAt({ id, problem }: Participant, holding: Float64Array, solver: LpSolver): Float64Array {
-  const valuation = new SeatValuation(solver, problem, id);
-  try {
-    return valuation.optimumAt(holding).plan;
-  } finally {
-    valuation.dispose();
-  }
 }
 
 /** The plan of the grid where it takes so much in each period. */

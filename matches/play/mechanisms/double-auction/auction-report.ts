@@ -1,7 +1,7 @@
 import type { Auction, AuctionPeriod } from '#leagues/scenario-files/auction/auction.js';
 import type { BidderFailure } from '#market/double-auction/bid-periods.js';
 import type { ParticipantResult, TypeAuction } from '#market/double-auction/clear-period.js';
-import { inCt } from '#market/double-auction/closed-period.js';
+import { commonPrice, inCt } from '#market/double-auction/closed-period.js';
 import type { EnergyType, GridPrices, PerType } from '#market/double-auction/orders.js';
 import { drawn, type Lot } from '#market/double-auction/lots.js';
 import { ruleIn, WHOLE_K, type PeriodRule } from '#market/double-auction/pricing.js';
@@ -166,12 +166,10 @@ function drawnHalves(
 }
 
 function auctionOfType({ type, matches }: TypeAuction): AuctionOfType {
-  const prices = new Set(matches.flatMap(({ buyerPrice, sellerPrice }) => [buyerPrice, sellerPrice]));
-  const [price] = prices;
   return {
     type,
     volume: Number(matches.reduce((sum, { amount }) => sum + amount, 0n)),
-    price: prices.size === 1 ? inCt(price!) : null,
+    price: commonPrice(matches),
     matches: matches.map(({ seller, buyer, amount, buyerPrice, sellerPrice }) => ({
       ...{ seller, buyer, amount: Number(amount) },
       ...{ buyerPrice: inCt(buyerPrice), sellerPrice: inCt(sellerPrice) },

@@ -1,8 +1,9 @@
 import type { AuctionOrder, ChainAuction } from '#contracts/client/double-auction/chain-auction.js';
 import { WEI_PER_UNIT } from '#contracts/client/double-auction/closed-period.js';
+import { ChainError } from '#contracts/service/chain-error.js';
 import type { Account } from '#contracts/service/chain.port.js';
 import type { AuctionPeriod } from '#leagues/scenario-files/auction/auction.js';
-import type { OrderRefusal, SidedOrder } from '#market/double-auction/order-book.js';
+import { sidesOf, type OrderRefusal, type SidedOrder } from '#market/double-auction/order-book.js';
 import { lockOf } from '#market/double-auction/orders.js';
 import type { RefusedOrder } from './play-auction.js';
 
@@ -48,8 +49,7 @@ export class ChainTable {
   async open(next: AuctionPeriod['grid']): Promise<void> {
     const { auction, period } = this;
     const { orders, funds, grid } = period;
-    const bids = orders.flatMap((placed) => (placed.side === 'bid' ? [placed.order] : []));
-    const asks = orders.flatMap((placed) => (placed.side === 'ask' ? [placed.order] : []));
+    const { asks, bids } = sidesOf(orders);
     const supply = asks.reduce((sum, { amount }) => sum + amount, 0n) * grid.buys * WEI_PER_UNIT;
     await auction.chain.fund([
       ...bids.map((bid) => ({ account: this.account(bid.id), amount: lockOf(bid, grid) * WEI_PER_UNIT })),
@@ -133,7 +133,7 @@ export class ChainTable {
 }
 
 function unexpected(reason: string): never {
-  throw new Error(`the contract refused an order with ${reason}`);
+  throw new ChainError('state-mismatch', `the contract refused an order with ${reason}`);
 }
 
 /** Runs of orders with the same time. */

@@ -1,5 +1,5 @@
 import type { ChainPeriod } from '#contracts/client/double-auction/closed-period.js';
-import type { ParticipantResult, PeriodResult } from '#market/double-auction/clear-period.js';
+import { gridTrade, type ParticipantResult, type PeriodResult } from '#market/double-auction/clear-period.js';
 import type { EnergyType, GridPrices } from '#market/double-auction/orders.js';
 
 /** A period as a contract's events tell it, with the participants' names. */
@@ -9,9 +9,6 @@ export function periodResult(
   nameOf: (address: string) => string,
 ): PeriodResult {
   const order: readonly EnergyType[] = first === 'pv' ? ['pv', 'chp'] : ['chp', 'pv'];
-  const toGrid = (side: 'ask' | 'bid'): bigint =>
-    participants.reduce((sum, each) => (each.side === side ? sum + each.grid : sum), 0n);
-  const [bought, sold] = [toGrid('ask'), toGrid('bid')];
   return {
     vote: { ...votes, first },
     auctions: order.map((type) => ({
@@ -25,7 +22,7 @@ export function periodResult(
     participants: participants.map(({ id, side, local, grid: rest, payment }): ParticipantResult => ({
       ...{ id: nameOf(id), side, amount: local + rest, local, grid: rest, payment },
     })),
-    grid: { bought, sold, payment: bought * grid.buys - sold * grid.sells },
+    grid: gridTrade(participants, grid),
     surplus,
   };
 }
