@@ -13,6 +13,18 @@ const only = (name, from, allowed, comment) => ({
   to: { path: `^(${rooms})/`, pathNot: `^(${[from, ...allowed].join('|')})/` },
 });
 
+/** At the root: where the project lies, and the process that started this one. */
+const rootFiles = '^(parent-process|project-root)\\.ts$';
+
+/** The SDK alone: nothing of Node or of npm either, which no isolate has. */
+const sdkAlone = (folder, comment) => ({
+  name: `${folder}-see-the-sdk-alone`,
+  comment,
+  severity: 'error',
+  from: { path: `^plugins/${folder}/`, pathNot: tests },
+  to: { pathNot: '^plugins/sdk/' },
+});
+
 /** One of the apps may not import these parts of others. */
 const app = (name, from, parts, comment) => ({
   name,
@@ -39,31 +51,34 @@ export default {
       from: { path: '^market/lp/highs-solver\\.ts$' },
       to: { pathNot: '^market/|^(node:)?v8$|node_modules/highs/' },
     },
-    only('sdk-stands-alone', 'plugins/sdk', [], 'Plugin authors get the SDK without the platform.'),
-    only(
-      'agents-see-the-sdk',
-      'plugins/agents',
-      ['plugins/sdk'],
-      'Reference plugins go through the same door as uploads.',
-    ),
-    only(
-      'dealers-see-the-sdk',
-      'plugins/dealers',
-      ['plugins/sdk'],
-      'Reference plugins go through the same door as uploads.',
-    ),
-    only(
-      'bidders-see-the-sdk',
-      'plugins/bidders',
-      ['plugins/sdk'],
-      'Reference plugins go through the same door as uploads.',
-    ),
-    only(
-      'templates-see-the-sdk',
-      'plugins/templates',
-      ['plugins/sdk'],
-      'Authors begin with them, and have the SDK alone.',
-    ),
+    {
+      name: 'root-files-import-nothing',
+      comment:
+        'Rooms import them from everywhere: with an import of ours they would be a detour round every arrow.',
+      severity: 'error',
+      from: { path: rootFiles },
+      to: { dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'who-knows-where-the-project-lies',
+      comment:
+        'Who reads files of the project, or starts its programs. These rooms get what they need from others.',
+      severity: 'error',
+      from: { path: '^(api|market|plugins|results|apps/web)/', pathNot: tests },
+      to: { path: rootFiles },
+    },
+    {
+      name: 'programs-have-a-parent',
+      comment: 'Only what is started as a process of its own speaks with the one that started it.',
+      severity: 'error',
+      from: { pathNot: `-main\\.ts$|^matches/workers/serve-matches\\.ts$|^bench/|${tests}` },
+      to: { path: '^parent-process\\.ts$' },
+    },
+    sdkAlone('sdk', 'Plugin authors get the SDK without the platform.'),
+    sdkAlone('agents', 'Reference plugins go through the same door as uploads.'),
+    sdkAlone('dealers', 'Reference plugins go through the same door as uploads.'),
+    sdkAlone('bidders', 'Reference plugins go through the same door as uploads.'),
+    sdkAlone('templates', 'Authors begin with them, and have the SDK alone.'),
     only(
       'sandbox-arrows',
       'sandbox',

@@ -9,7 +9,7 @@ const injectedRandomness = {
 /** TypeScript sees to it that a class which extends `GridLeagueError` has a kind and a code. */
 const errorsWithKind = {
   selector:
-    ":matches(ClassDeclaration, ClassExpression)[superClass.name=/^(|Type|Range|Syntax|Eval)Error$/][id.name!='GridLeagueError']",
+    ":matches(ClassDeclaration, ClassExpression)[superClass.name=/^(|Aggregate|Eval|Range|Reference|Syntax|Type|URI)Error$/][id.name!='GridLeagueError']",
   message:
     'An error of ours extends GridLeagueError (market/errors.ts): its kind decides status and exit code.',
 };

@@ -1,4 +1,5 @@
 import { leagueLimits } from '#leagues/definition/limits.js';
+import { MOST_ATTEMPTS } from '#leagues/run/match-queue.port.js';
 import { conductLimits, fieldLimits, scenarioLimits } from '#leagues/scenario-files/reading/limits.js';
 import { auctionLimits } from '#market/double-auction/limits.js';
 import { bundleLimits, entryLimits } from '#matches/bundles/bundle-limits.js';
@@ -84,24 +85,28 @@ export function scenarioRows(): Limit[] {
 
 /** What leagues, their runs and seasons may be. */
 export function leagueRows(): Limit[] {
-  return limitsOf(leagueLimits, {
-    description: ['`description`', 'characters', 'league or season', 'refused'],
-    schedule: ['`schedule`', 'characters', ...LEAGUE],
-    seed: ['a seed', 'characters', 'league, match', 'refused'],
-    list: ['scenarios; entrants; dealers', 'of each', ...LEAGUE],
-    entry: ['one of them, by name or path', 'characters', ...LEAGUE],
-    matchSize: ['`matchSize`', 'teams', ...LEAGUE],
-    mixes: ['`mixes`', 'mixes', ...LEAGUE],
-    mixSize: ['strategies of a mix', 'strategies', ...LEAGUE],
-    weight: ['a weight of `ranking`', 'points', ...LEAGUE],
-    blocks: ['`blocks`, and those of all looks', 'blocks', ...RUN],
-    looks: ['looks', 'looks', ...RUN, 'the level is shared by them'],
-    lineUps: ['line-ups', 'line-ups', 'block', 'a smaller design, or refused (`no-design`)'],
-    matches: ['matches', 'matches', 'run', '422 `too-many-matches`, when the league is created'],
-    seasonLeagues: ['leagues of a phase', 'leagues', ...SEASON],
-    finalists: ['`through`', 'teams', ...SEASON],
-    champions: ['`champions`', 'teams', ...SEASON],
-  });
+  const fault = 'where the platform failed, or a worker was lost';
+  return [
+    ...limitsOf(leagueLimits, {
+      description: ['`description`', 'characters', 'league or season', 'refused'],
+      schedule: ['`schedule`', 'characters', ...LEAGUE],
+      seed: ['a seed', 'characters', 'league, match', 'refused'],
+      list: ['scenarios; entrants; dealers', 'of each', ...LEAGUE],
+      entry: ['one of them, by name or path', 'characters', ...LEAGUE],
+      matchSize: ['`matchSize`', 'teams', ...LEAGUE],
+      mixes: ['`mixes`', 'mixes', ...LEAGUE],
+      mixSize: ['strategies of a mix', 'strategies', ...LEAGUE],
+      weight: ['a weight of `ranking`', 'points', ...LEAGUE],
+      blocks: ['`blocks`, and those of all looks', 'blocks', ...RUN],
+      looks: ['looks', 'looks', ...RUN, 'the level is shared by them'],
+      lineUps: ['line-ups', 'line-ups', 'block', 'a smaller design, or refused (`no-design`)'],
+      matches: ['matches', 'matches', 'run', '422 `too-many-matches`, when the league is created'],
+      seasonLeagues: ['leagues of a phase', 'leagues', ...SEASON],
+      finalists: ['`through`', 'teams', ...SEASON],
+      champions: ['`champions`', 'teams', ...SEASON],
+    }),
+    { value: MOST_ATTEMPTS, words: ['attempts at a match', 'attempts', 'match', 'failed for good', fault] },
+  ];
 }
 
 /** What a bundle of somebody who is not trusted may be. */

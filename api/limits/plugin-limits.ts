@@ -16,6 +16,7 @@ import {
 import {
   defaultSandboxLimits as limits,
   killGraceMilliseconds,
+  mostPricesHeard,
   processMegabytes,
 } from '#sandbox/calls/limits.js';
 import { limitsOf, type Limit } from './limit.js';
@@ -110,6 +111,10 @@ export function playRows(): Limit[] {
       lines: ['lines of the console', 'lines', SEAT, 'counted, not kept'],
       characters: ['characters of the console', 'characters', 'line', 'cut'],
     }),
+    {
+      value: mostPricesHeard,
+      words: ['prices that it says it reckoned with', 'prices', 'call', 'not kept', 'no scenario has more'],
+    },
     {
       value: KEPT_CHARACTERS,
       words: ['the console as a server keeps it', 'characters', 'submission and match', 'counted, not kept'],

@@ -1,4 +1,5 @@
 import { playLimits } from '#matches/play/limits.js';
+import { orderTableLimits } from '#results/export/limits.js';
 import { LONGEST_LINE } from '#sandbox/elsewhere/json-lines.js';
 import { programMilliseconds, REQUESTS_PER_SOLVE } from '#sandbox/elsewhere/program-seats.js';
 import { limitsOf, type Limit } from './limit.js';
@@ -8,6 +9,8 @@ const CALL = ['call', '`timed-out`'] as const;
 /** Programs that play, or have matches played, on the machine of whoever starts them (docs/python.md). */
 export function programRows(): Limit[] {
   const { start, call } = programMilliseconds;
+  const cut = 'none of later rounds';
+  const servers = 'a server’s tables too';
   const [REQUEST, RECORD] = [['request', '`bad-request`'] as const, ['record', 'refused'] as const];
   return [
     {
@@ -33,6 +36,10 @@ export function programRows(): Limit[] {
       drivenName: ['what it calls a match', 'characters', ...REQUEST],
       drivenAgents: ['strategies that it names', 'strategies', ...REQUEST],
       drivenEntry: ['one of them, or a scenario or a policy', 'characters', ...REQUEST],
+    }),
+    ...limitsOf(orderTableLimits, {
+      lines: ['open orders of all rounds in tables', 'lines', 'match', cut, servers],
+      quantities: ['quantities of their bundles in tables', 'lines', 'match', cut, servers],
     }),
   ];
 }

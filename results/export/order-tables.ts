@@ -5,9 +5,7 @@ import { quantitiesToNumbers } from '#market/ledger/units.js';
 import type { LedgerOrder } from '#market/ledger/ledger.port.js';
 import type { Cell } from '../standings/board-table.js';
 import { csvOf } from './csv.js';
-
-/** What is kept of open orders and of the quantities of their bundles: a match with more has no orders in its tables from some round on. */
-const MOST = { lines: 2_000_000, quantities: 4_000_000 };
+import { orderTableLimits } from './limits.js';
 
 /** The order books of a match of bundle trading, round by round, and what its orders ask for, as tables. */
 export class OrderTables {
@@ -18,7 +16,7 @@ export class OrderTables {
   /** the first round that had no room; null: all had */
   private fullIn: number | null = null;
 
-  constructor(private readonly most = MOST) {}
+  constructor(private readonly most: Record<keyof typeof orderTableLimits, number> = orderTableLimits) {}
 
   /** The first round whose orders are in no table; null: all are in. */
   get cutFrom(): number | null {

@@ -57,6 +57,9 @@ export function changedLimits(changes: {
 /** A call that the isolate could not interrupt in time is ended from outside this much later. */
 export const killGraceMilliseconds = 400;
 
+/** Prices that a seat is heard to have reckoned with: more resources no scenario has. */
+export const mostPricesHeard = 10_000;
+
 /**
  * Resident memory of a process that plays so many seats, in MB: the bare process (70) and its
  * garbage, one isolate run up to its limit with the collector's slack, and for each seat an isolate, its

@@ -71,6 +71,24 @@ describe('what comes from where a plugin runs', () => {
 
   const shape = { resources: 2, columns: 3, ownRows: 1, orders: 4 };
 
+  const best = { plan: Float64Array.of(1, 2, 3), ownDuals: Float64Array.of(4) };
+
+  it('may come with the best plan and its duals', () => {
+    expect(readBid({ orders: [], best }, shape)).toEqual({ orders: [], best });
+  });
+
+  it.each<[string, unknown]>([
+    ['that is none', null],
+    ['without duals', { plan: best.plan }],
+    ['with fewer duals than own rows', { ...best, ownDuals: new Float64Array(0) }],
+    ['with more duals than own rows', { ...best, ownDuals: Float64Array.of(4, 5) }],
+    ['with duals of no number', { ...best, ownDuals: Float64Array.of(NaN) }],
+    ['of another length', { ...best, plan: Float64Array.of(1, 2) }],
+    ['that is infinite', { ...best, plan: Float64Array.of(1, 2, Infinity) }],
+  ])('comes with no best plan %s', (_, forged) => {
+    expect(outcomeOf({ orders: [], best: forged }, (bid) => readBid(bid, shape))).toBe('invalid-output');
+  });
+
   it('cancels all, or by keys, and names orders', () => {
     expect(readBid({ orders: [], cancel: 'all' }, shape)).toEqual({ orders: [], cancel: 'all' });
     expect(readBid({ orders: [{ ...order, key: 7 }], cancel: Float64Array.of(1, 7) }, shape)).toEqual({

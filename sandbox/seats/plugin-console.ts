@@ -1,4 +1,5 @@
 import { isFloat64Array } from 'node:util/types';
+import { mostPricesHeard } from '../calls/limits.js';
 import { printableLine } from '../calls/reply-checks.js';
 import { consoleLimits } from '../guest/limits.js';
 
@@ -7,9 +8,6 @@ export interface ConsoleLine {
   readonly seat: number;
   readonly text: string;
 }
-
-/** Of a market: more resources no scenario has. */
-const MOST_PRICES = 10_000;
 
 /**
  * What a plugin wrote to its console in a match, for its author: never part of a result, and shown to
@@ -43,7 +41,7 @@ export class PluginConsole {
   hear(seat: number, reply: unknown): void {
     if (typeof reply !== 'object' || reply === null) return;
     const { said, asked } = reply as { readonly said?: unknown; readonly asked?: unknown };
-    if (isFloat64Array(asked) && asked.length <= MOST_PRICES && asked.every(Number.isFinite))
+    if (isFloat64Array(asked) && asked.length <= mostPricesHeard && asked.every(Number.isFinite))
       this.asked.set(seat, new Float64Array(asked));
     else this.asked.delete(seat);
     this.hearLines(seat, said);

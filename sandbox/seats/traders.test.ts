@@ -59,7 +59,7 @@ describe('plugins in the sandbox', () => {
       ),
     );
 
-  it.each(dealt(['passive', 'safety-stock', 'speculative', 'smoothing', 'stabilizing'], 1))(
+  it.each(dealt(referencePlugins('dealer'), 1))(
     'play exactly as in this process, and as in another sandbox (%s dealer)',
     async (dealer) => {
       const seed = `same-${dealer}`;

@@ -52,8 +52,8 @@ const leagueChanges = z
 const runOrder = z.strictObject({ priority: z.enum(runPriorities).default('normal') });
 
 const planOrder = z.strictObject({
-  spread: z.number().gt(0).max(1e6).optional(),
-  difference: z.number().gt(0).max(1e6).optional(),
+  spread: z.number().gt(0).max(requestLimits.planFigure).optional(),
+  difference: z.number().gt(0).max(requestLimits.planFigure).optional(),
   pilot: z.string().min(1).max(requestLimits.id).optional(),
 });
 

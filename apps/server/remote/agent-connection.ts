@@ -14,7 +14,6 @@ export interface ConnectionListener {
 
 /** Codes of RFC 6455 with which a connection is closed. */
 const CLOSE = { normal: 1000, unsupported: 1003, replaced: 4000 } as const;
-const LONGEST_MATCH = 100;
 /** Bytes between two messages of it: pieces of nothing are no message, however many come. */
 const MOST_BETWEEN = 2 * requestLimits.remoteMessage;
 
@@ -84,7 +83,7 @@ export class AgentConnection {
     const message = parsed(text);
     if (message === undefined) return this.listener.garbage('sent a message that is no JSON object');
     const { match } = message;
-    if (typeof match !== 'string' || match.length > LONGEST_MATCH)
+    if (typeof match !== 'string' || match.length > requestLimits.remoteMatch)
       return this.listener.garbage('sent a message without `match`');
     this.listener.said(match, text, !('tool' in message));
   }

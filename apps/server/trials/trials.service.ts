@@ -41,8 +41,11 @@ const HOUR_MILLISECONDS = 3_600_000;
 const WAIT_SECONDS = 30;
 const OPEN = In(['queued', 'running'] as const);
 
-/** A trial is bounded in any case; plugins get less time than in a league. */
-const LIMITS = { seatMilliseconds: 10_000, matchMilliseconds: 60_000 };
+/** A trial is bounded in any case. */
+const LIMITS = {
+  seatMilliseconds: requestLimits.trialSeatMilliseconds,
+  matchMilliseconds: requestLimits.trialMatchMilliseconds,
+};
 
 /** Single matches that visitors ask for, with plugins that anybody may see play: after all leagues, and on no board. */
 @Injectable()

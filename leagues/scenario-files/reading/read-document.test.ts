@@ -11,7 +11,8 @@ function reading(count: number): number {
 }
 
 it('a map of four times the keys takes about four times as long to read', () => {
-  reading(2_000);
+  // The first readings are of code that is not compiled yet.
+  for (let i = 0; i < 3; i++) reading(10_000);
   expect(reading(40_000)).toBeLessThan(9 * reading(10_000));
 });
 

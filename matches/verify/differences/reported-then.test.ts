@@ -22,9 +22,25 @@ const market = {
 };
 const instance = (): MarketInstance => market as unknown as MarketInstance;
 
-/** As a release before 0.3 wrote it: 5 of 6 gained, gaps of 2 and 1 out of 6, no account. */
+type OptionalOf<T> = { [Key in keyof T]-?: object extends Pick<T, Key> ? Key : never }[keyof T];
+
+/** Every field that a report may lack: because it came later, or because some matches have none of it. */
+const whyLacking: Record<OptionalOf<MatchReport>, 'came later' | 'of some matches'> = {
+  baseline: 'came later',
+  account: 'came later',
+  gainShares: 'came later',
+  settlement: 'of some matches',
+  days: 'of some matches',
+};
+
+const later = Object.keys(whyLacking).filter(
+  (field) => whyLacking[field as keyof typeof whyLacking] === 'came later',
+);
+
+/** As a release before 0.3 wrote it: 5 of 6 gained, gaps of 2 and 1 out of 6, no account, nor anything that came later. */
 function older(): MatchRecord {
-  const { baseline, account, gainShares, ...report } = record.report;
+  const report = { ...record.report };
+  for (const field of later) Reflect.deleteProperty(report, field);
   const gaps = { gap: 1 / 6, gapPerRound: [2 / 6, 1 / 6] };
   const perSeat = report.perSeat.map((seat) => ({ ...seat, surplusShare: seat.saving / 6 }));
   return { ...record, report: { ...report, efficiency: 5 / 6, ...gaps, perSeat } };
@@ -95,23 +111,9 @@ it('holds figures of a community from before lost load came to what they said th
   expect(recordDifference(recorded, replayed, instance).field).toBe('report.kpis.selfSufficiencyPercent');
 });
 
-type OptionalOf<T> = { [Key in keyof T]-?: object extends Pick<T, Key> ? Key : never }[keyof T];
-
-/** Every field that a report may lack: because it came later, or because some matches have none of it. */
-const whyLacking: Record<OptionalOf<MatchReport>, 'came later' | 'of some matches'> = {
-  baseline: 'came later',
-  account: 'came later',
-  gainShares: 'came later',
-  settlement: 'of some matches',
-  days: 'of some matches',
-};
-
 it('knows by each field that came later that a report is not older', () => {
-  const later = Object.entries(whyLacking).filter(([, why]) => why === 'came later');
   const isLater = (report: MatchReport): boolean => laterFields.some(({ isIn }) => isIn(report) === true);
   expect(isLater(older().report)).toBe(false);
-  for (const [field] of later) {
-    const value = record.report[field as keyof MatchReport];
-    expect([field, isLater({ ...older().report, [field]: value })]).toEqual([field, true]);
-  }
+  for (const field of later)
+    expect([field, isLater({ ...older().report, [field]: 0 })]).toEqual([field, true]);
 });
