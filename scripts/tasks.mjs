@@ -24,7 +24,7 @@ const jest = (args, env = {}) => ({ args: [bin.jest, ...args], env: { ...testEnv
 
 /** They open the server's file themselves, or are about it. */
 const ofFiles =
-  'apps/server/(admissions|damaged-database|data-folder|database-place|days-resume|disk-full|event-loop|external-chain|held-requests|league-changes|no-process|packages|replays|retried-run|seasons)\\.';
+  'apps/server/(admissions|damaged-database|data-folder|database-place|days-resume|disk-full|event-loop|external-chain|held-requests|league-changes|no-process|packages|replays|retried-run|seasons|shares)\\.';
 /** The server's tests once more, each server on a PostgreSQL database of its own. */
 const onPostgres = jest(['apps/server/[^/]*e2e', '--testPathIgnorePatterns', ofFiles], {
   GRIDLEAGUE_LONG_TESTS: '1',
