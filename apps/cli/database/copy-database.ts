@@ -5,7 +5,7 @@ import { atOneMoment } from '#database/copy/at-one-moment.js';
 import { copyTables } from '#database/copy/copy-tables.js';
 import { refuseInconsistent } from '#database/copy/refuse-inconsistent.js';
 import { Database, SILENT } from '#database/database.js';
-import { DatabaseFileError } from '#database/files/database-file-error.js';
+import { DatabaseFileError, named } from '#database/files/database-file-error.js';
 import { membersOf } from '#database/fleet/membership.js';
 import { InputError } from '#matches/input-error.js';
 import { print } from '../terminal/output.js';
@@ -18,13 +18,16 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
     throw new InputError(`<from>: ${source}: there is no database`);
   await using given = closing(await Database.open(source));
   await refuseLivingMembers(given.database);
-  await atOneMoment(given.database.read.connection, async (read) => {
-    await refuseInconsistent(read);
-    await using taken = closing(await Database.open(target, SILENT, 'copy'));
-    await copyTables(read, taken.database, ({ name, rows, sha256 }) =>
-      print(`${name.padEnd(16)} ${String(rows).padStart(9)} rows  ${sha256}`),
-    );
-  });
+  // Which of the two an error is of nobody tells.
+  await named(`${placeOf(source)}, or ${placeOf(target)},`, () =>
+    atOneMoment(given.database.read.connection, async (read) => {
+      await refuseInconsistent(read);
+      await using taken = closing(await Database.open(target, SILENT, 'copy'));
+      await copyTables(read, taken.database, ({ name, rows, sha256 }) =>
+        print(`${name.padEnd(16)} ${String(rows).padStart(9)} rows  ${sha256}`),
+      );
+    }),
+  );
   print(`${placeOf(target)} holds all that is in ${placeOf(source)}.`);
 }
 
