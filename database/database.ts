@@ -54,7 +54,7 @@ export class Database {
     const told = (error: StorageError): void => storage?.notice(error);
     return named(placeOf(address), async () => {
       const open = isPostgres(address) ? openServer : openFile;
-      const database = new Database(await open(address, told, role), listener);
+      const database = new Database(await open(address, told, role, listener.onWait), listener);
       ({ storage } = database);
       return database;
     });

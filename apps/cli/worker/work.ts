@@ -26,8 +26,8 @@ export async function work(options: WorkerCommandOptions): Promise<void> {
     );
   const fault = faultOfDatabase(database);
   if (fault !== null) throw new InputError(`--database: ${fault}`);
-  if (server !== null && !URL.canParse(server))
-    throw new InputError('--server: must be the address of a server');
+  if (server !== null && !/^https?:$/.test(URL.parse(server)?.protocol ?? ''))
+    throw new InputError('--server: must be the address of a server, http://... or https://...');
   const { silenceSeconds } = readConfig({
     DATABASE_URL: database,
     GRIDLEAGUE_SILENCE_SECONDS: process.env.GRIDLEAGUE_SILENCE_SECONDS,
