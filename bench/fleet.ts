@@ -1,9 +1,8 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { isPostgres } from '#database/address.js';
+import { fleetDatabase } from './fleet/fleet-database.js';
 import { demoMatch } from './fleet/planted-run.js';
 import { simulateFleet, type FleetFigures } from './fleet/simulated-fleet.js';
-import { OwnPostgres } from './postgres/own-postgres.js';
 import type { Results } from './report/results.js';
 
 /** How many workers one PostgreSQL serves: simulated ones, which take real matches of the queue and hand in a recorded result. */
@@ -13,15 +12,13 @@ export async function run(args: readonly string[], results: Results): Promise<vo
     options: {
       quick: { type: 'boolean', default: false },
       /** an empty one; default: of a server of our own */
-      database: { type: 'string', default: process.env.DATABASE_URL ?? '' },
+      database: { type: 'string' },
       /** that a match is played */
       seconds: { type: 'string', default: '10' },
     },
   });
   const file = await results.open('fleet', values.quick);
-  const own = values.database === '' ? await OwnPostgres.start() : null;
-  const address = own?.url ?? values.database;
-  if (!isPostgres(address)) throw new Error('--database: postgres://... of an empty database');
+  const { address, stop } = await fleetDatabase(values.database);
   const record = await demoMatch();
   const figures: FleetFigures[] = [];
   for (const workers of values.quick ? [10, 100] : [10, 100, 1000]) {
@@ -36,7 +33,7 @@ export async function run(args: readonly string[], results: Results): Promise<vo
     figures.push(found);
     process.stdout.write(`${told(found)}\n`);
   }
-  own?.stop();
+  stop();
   process.stdout.write(`${await file.write({ figures })}\n`);
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { LeagueDefinition } from '#leagues/definition/league-schema.js';
 import { loadLeague, shippedLeagues } from '#leagues/definition/load-league.js';
+import { InputError } from '#matches/input-error.js';
 import { shippedPlugins } from '#matches/play/line-ups/reference-plugins.js';
 import { playLeague, usualWorkers, type PlayedLeague } from '#matches/workers/play-league.js';
 import { separationOf, type DesignCost, type Separation } from './league/separation.js';
@@ -50,7 +51,7 @@ export async function run(args: readonly string[], results: Results): Promise<vo
   const asked = values.only ?? Object.keys(parts);
   const unknown = asked.find((name) => !(name in parts));
   if (unknown !== undefined)
-    throw new TypeError(`--only ${unknown}: there are ${Object.keys(parts).join(', ')}`);
+    throw new InputError(`--only ${unknown}: there are ${Object.keys(parts).join(', ')}`);
   const file = await results.open('league', values.quick || isPart);
   for (const [name, measure] of Object.entries(parts))
     if (asked.includes(name)) await file.writeParts({ [name]: await measure(order) });

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
-import { UncommittedError } from './report/committed-build.js';
+import { GridLeagueError } from '#market/errors.js';
 import { Results, UNPUBLISHED } from './report/results.js';
 
 /** What every benchmark file in this folder exports. */
 interface Benchmark {
-  /** Measures, prints a table with ratios, and leaves its figures among the results. Throws `UncommittedError` before it measures. */
+  /** Measures, prints a table with ratios, and leaves its figures among the results. What it refuses it refuses before it measures, with a `GridLeagueError`. */
   run(args: readonly string[], results: Results): Promise<void>;
 }
 
@@ -22,8 +22,11 @@ if (!names.includes(name)) {
 } else {
   const benchmark = (await import(`./${name}.js`)) as Benchmark;
   await benchmark.run(args, new Results(args.length < given.length)).catch((error: unknown) => {
-    if (!(error instanceof UncommittedError)) throw error;
+    const isBadUsage =
+      error instanceof TypeError &&
+      String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
+    if (!(error instanceof GridLeagueError || isBadUsage)) throw error;
     process.stderr.write(`bench: ${error.message}\n`);
-    process.exitCode = 1;
+    process.exitCode = isBadUsage ? 2 : 1;
   });
 }

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { isPostgres, placeOf, type DatabaseAddress } from './address.js';
 import type { CheckedDatabase } from './files/check-database.js';
-import { fileError } from './files/database-file-error.js';
+import { named } from './files/database-file-error.js';
 import { rowsOf } from './dialect.js';
 import { openFile } from './files/open-file.js';
 import type { DatabaseRole, OpenedDatabase } from './opened-database.js';
@@ -52,15 +52,12 @@ export class Database {
   ): Promise<Database> {
     let storage: StorageWatch | undefined;
     const told = (error: StorageError): void => storage?.notice(error);
-    try {
+    return named(placeOf(address), async () => {
       const open = isPostgres(address) ? openServer : openFile;
-      const database = new Database(await open(address, told, role), listener);
+      const database = new Database(await open(address, told, role, listener.onWait), listener);
       ({ storage } = database);
       return database;
-    } catch (error) {
-      const trouble = storageErrorOf(error);
-      throw trouble ? fileError(placeOf(address), trouble) : error;
-    }
+    });
   }
 
   /** For threads, which open it for themselves; may hold a password. */

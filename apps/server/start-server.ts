@@ -13,11 +13,9 @@ import { refuseBusyPort } from './config/free-port.js';
 import type { ServerConfig } from '#api/settings/server-config.js';
 import { ServerSettings } from './config/server-settings.js';
 import { isPostgres } from '#database/address.js';
-import { fileError } from '#database/files/database-file-error.js';
-import type { Database } from '#database/database.js';
+import { fileError, named } from '#database/files/database-file-error.js';
 import { removeParts } from '#database/files/private-file.js';
 import { openDatabase } from '#database/fleet/open-database.js';
-import { storageErrorOf } from '#database/files/storage-error.js';
 import { announce } from '#database/fleet/deployment.js';
 import { Leadership } from './fleet/leadership.js';
 import { membershipOf, openShared } from './fleet/open-shared.js';
@@ -76,9 +74,11 @@ export async function startServer(
   await refuseBusyPort(config);
   const token = await adminToken(config.dataFolder, config.adminToken);
   const database = await openDatabase(config.database, logger, 'server');
-  const chain = await ChainHolder.open(config, database);
+  const chain = await named(database.place, () => ChainHolder.open(config, database));
   const shared = isPostgres(config.database)
-    ? await openShared({ config, database, network: chain.network, logger, clock })
+    ? await named(database.place, () =>
+        openShared({ config, database, network: chain.network, logger, clock }),
+      )
     : null;
   const settings = new ServerSettings(config);
   const admin = new AdminTokenHash(token.hash);
@@ -106,7 +106,7 @@ export async function startServer(
     await app.get(LeaguesService).start();
   };
   const ledFirst = database.leads;
-  if (ledFirst) await named(database, takeIn);
+  if (ledFirst) await named(database.place, takeIn);
   const membership = shared && (await membershipOf(database, shared.holder, config.workers, runner));
   const leadership = new Leadership(database, logger, async () => {
     if (!ledFirst) await takeIn();
@@ -130,7 +130,7 @@ export async function startServer(
   });
   await app.listen(config.port, config.host);
   const begin = (): Promise<{ demo: boolean }> =>
-    named(database, async () => {
+    named(database.place, async () => {
       app.get(Surroundings).missing = await tellSurroundings(logger, chain.network);
       await membership?.start();
       await runner.start();
@@ -170,16 +170,6 @@ export async function startServer(
         () => lock.release(),
       ]),
   };
-}
-
-/** Trouble with the disk during `work` as one with the database's file. */
-async function named<T>({ place }: Database, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const trouble = storageErrorOf(error);
-    throw trouble ? fileError(place, trouble) : error;
-  }
 }
 
 /** Takes every step, also where one before it failed; then throws the first failure. */

@@ -18,7 +18,7 @@ import type { DatabaseRole } from '../opened-database.js';
 import { databases } from '../test/databases.js';
 import { postgresDatabase } from '../test/postgres-server.js';
 import { copyTables, type CopiedTable } from './copy-tables.js';
-import { refuseOtherHashes } from './refuse-other-hashes.js';
+import { refuseInconsistent } from './refuse-inconsistent.js';
 
 const MATCHES = 120;
 const kept = await databases();
@@ -142,13 +142,27 @@ describe.each(kept)('a copy into %s', (kind) => {
   it('keeps the result hashes of reports, and a match with another one is named', async () => {
     const target = await empty(kind);
     await copied(from, target);
-    await refuseOtherHashes(target.read);
+    await refuseInconsistent(target.read);
     for (const hash of [`'g'`, 'NULL']) {
       await target.write((manager) =>
         rowsOf(manager, `UPDATE "match" SET "resultHash" = ${hash} WHERE "id" = 'l-1-7'`),
       );
-      await expect(refuseOtherHashes(target.read)).rejects.toThrow('match l-1-7 has another resultHash');
+      await expect(refuseInconsistent(target.read)).rejects.toThrow('match l-1-7 has another resultHash');
     }
+  });
+
+  it('has a record of each match that was played and of no other: else the match is named', async () => {
+    const target = await empty(kind);
+    await copied(from, target);
+    await target.write((manager) =>
+      rowsOf(manager, `UPDATE "match" SET "state" = 'playing' WHERE "id" = 'l-1-7'`),
+    );
+    await expect(refuseInconsistent(target.read)).rejects.toThrow(
+      'match l-1-7 is playing and has the record',
+    );
+    await target.write((manager) => rowsOf(manager, `UPDATE "match" SET "state" = 'played'`));
+    await target.write((manager) => rowsOf(manager, `DELETE FROM "match_record" WHERE "match" = 'l-1-9'`));
+    await expect(refuseInconsistent(target.read)).rejects.toThrow('match l-1-9 is played and has no record');
   });
 
   it('that was refused leaves a database that is in use as it is', async () => {

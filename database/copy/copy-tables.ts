@@ -17,7 +17,7 @@ export interface CopiedTable {
 
 /**
  * Copies everything that an installation keeps into another database, and compares both. What lies there from a copy that was
- * interrupted stays, and nobody else opens it before both are the same. `from` must not change meanwhile. Throws `DatabaseFileError` where the other database holds anything else, before
+ * interrupted stays, and nobody else opens it before both are the same. `from` reads one moment (`atOneMoment`), or of what does not change meanwhile. Throws `DatabaseFileError` where the other database holds anything else, before
  * anything is written, or where it does not hold the same in the end.
  */
 export async function copyTables(

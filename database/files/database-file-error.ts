@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { GridLeagueError } from '#market/errors.js';
-import type { StorageError } from './storage-error.js';
+import { isPostgres } from '../address.js';
+import { storageErrorOf, type StorageError } from './storage-error.js';
 
 /** A database that cannot be used as it is. The message names the file and the way out. */
 export class DatabaseFileError extends GridLeagueError {
@@ -29,7 +30,7 @@ export function brokenRowText(table: string, row: string | null, what: string): 
 }
 
 /** What the operator is told of trouble with a file. */
-export function fileError(file: string, { trouble, message }: StorageError): DatabaseFileError {
+export function fileError(file: string, { trouble, message, remedy }: StorageError): DatabaseFileError {
   switch (trouble) {
     case 'damaged':
       return new DatabaseFileError(`database ${file} is damaged: ${message}; ${RESTORE}`);
@@ -38,17 +39,33 @@ export function fileError(file: string, { trouble, message }: StorageError): Dat
     case 'full':
       return new DatabaseFileError(`database ${file}: no room: ${message}; make room and start again`);
     case 'busy':
-      return inUse(file);
+      return isPostgres(file)
+        ? new DatabaseFileError(`database ${file} is busy: ${message}; start again`)
+        : inUse(file);
     case 'unreachable':
       return new DatabaseFileError(
-        `database ${file} cannot be reached: ${message}; start its server or mend DATABASE_URL, then start again`,
+        `database ${file} cannot be reached: ${message}; ${remedy ?? 'start its server or mend DATABASE_URL'}, then start again`,
+      );
+    case 'refused':
+      return new DatabaseFileError(
+        `database ${file} refuses: ${message}; ${remedy ?? 'mend DATABASE_URL'}, then start again`,
       );
     case 'taken':
       return new DatabaseFileError(`database ${file} is in use: ${message}`);
     case 'unwritable':
       return new DatabaseFileError(
-        `database ${file} cannot be written: ${message}; look at the disk and start again`,
+        `database ${file} cannot be written: ${message}; ${remedy ?? 'look at the disk'} and start again`,
       );
+  }
+}
+
+/** Trouble with the storage during `work` as one with the database at `place`. */
+export async function named<T>(place: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const trouble = storageErrorOf(error);
+    throw trouble ? fileError(place, trouble) : error;
   }
 }
 

@@ -2,11 +2,12 @@ import { isNativeError } from 'node:util/types';
 import { GridLeagueError } from '#market/errors.js';
 
 /**
- * What is wrong with the storage below the database. `full`, `unwritable`, `busy` (locked by another process) and `unreachable`
- * (a server that does not answer) may pass by themselves; `damaged` (its bytes are not what was written), `gone` (removed or
+ * What is wrong with the storage below the database. `full`, `unwritable`, `busy` (locked by another process), `unreachable`
+ * (a server that does not answer) and `refused` (one that lets nobody in, or not to that) may pass by themselves; `damaged` (its bytes are not what was written), `gone` (removed or
  * replaced while it is open) and `taken` (another server writes to it now) do not.
  */
-export type StorageTrouble = 'full' | 'unwritable' | 'busy' | 'unreachable' | 'damaged' | 'gone' | 'taken';
+export type StorageTrouble =
+  'full' | 'unwritable' | 'busy' | 'unreachable' | 'refused' | 'damaged' | 'gone' | 'taken';
 
 const LASTING: readonly StorageTrouble[] = ['damaged', 'gone', 'taken'];
 
@@ -17,6 +18,8 @@ export class StorageError extends GridLeagueError {
   constructor(
     readonly trouble: StorageTrouble,
     message: string,
+    /** what its operator does about it; undefined: what goes for all of that trouble */
+    readonly remedy?: string,
   ) {
     super(message);
   }

@@ -5,7 +5,11 @@ export interface StorageListener {
   readonly onTrouble: (error: StorageError) => void;
   /** They work again. */
   readonly onWell: (seconds: number) => void;
+  readonly onWait?: Waiting;
 }
+
+/** Told once of what somebody else has to do before a start goes on, and how many s it waits for it. */
+export type Waiting = (reason: string, seconds: number) => void;
 
 const LOOK_MILLISECONDS = 1000;
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { DatabaseFileError } from '../files/database-file-error.js';
+import type { Waiting } from '../files/storage-watch.js';
 import type { Database } from '../database.js';
 import { isPostgres } from '../address.js';
 import { rowsOf } from '../dialect.js';
@@ -55,14 +56,16 @@ async function deploymentOf({ read }: Database): Promise<Deployment | null> {
 }
 
 /** Who joins the others plays as they do. Throws `DatabaseFileError` where another release leads, or none. */
-export async function joinedDeployment(database: Database): Promise<Deployment> {
+export async function joinedDeployment(database: Database, onWait?: Waiting): Promise<Deployment> {
   const own = await release;
-  for (const deadline = performance.now() + PATIENCE_MILLISECONDS; ;) {
+  const deadline = performance.now() + PATIENCE_MILLISECONDS;
+  for (let isFirst = true; ; isFirst = false) {
     const led = await deploymentOf(database);
     if (led && led.version === own.version && led.commit === own.commit) return led;
     if (led) throw otherRelease(`database ${database.place}`, led, own);
     if (performance.now() > deadline)
       throw new DatabaseFileError(`database ${database.place}: no server has led it yet; start one first`);
+    if (isFirst) onWait?.(`a server has to lead ${database.place} first`, PATIENCE_MILLISECONDS / 1000);
     await setTimeout(STEP_MILLISECONDS);
   }
 }

@@ -20,6 +20,7 @@ export async function openDatabase(
         ...{ file, trouble: error.trouble, reason: error.message },
         meaning: 'nothing is stored until the disk takes writes again; runs pause, and go on by themselves',
       }),
+    onWait: (reason, seconds) => logger.warn('database is waited for', { file, reason, seconds }),
     onWell: (seconds) => logger.warn('storage works again', { file, seconds: Math.round(seconds) }),
   };
   const database = await Database.open(address, listener, role);

@@ -39,7 +39,9 @@ export async function checkServer(
       `database ${place} has the encoding ${server.encoding}: create it with ENCODING 'UTF8'`,
     );
   if (server.schema === null)
-    throw new DatabaseFileError(`database ${place} has no schema for this user: look at its search_path`);
+    throw new DatabaseFileError(
+      `database ${place} has no schema for this user: look at its search_path, or GRANT USAGE, CREATE ON SCHEMA public TO it`,
+    );
   const columns = await source.query<{ table: string; column: string }[]>(COLUMNS);
   const found = new Set(columns.map(({ table }) => table));
   if (found.delete(UNFINISHED) && !isCopy) throw unfinishedCopy(place);

@@ -6,6 +6,7 @@ import { DatabaseFileError } from '../files/database-file-error.js';
 import { migrate } from '../open-source.js';
 import type { DatabaseRole, OpenedDatabase } from '../opened-database.js';
 import type { StorageError } from '../files/storage-error.js';
+import type { Waiting } from '../files/storage-watch.js';
 import { MARK_UNFINISHED } from '../unfinished-copy.js';
 import { checkServer } from './check-server.js';
 import { LeaderLock } from './leader-lock.js';
@@ -26,6 +27,7 @@ export async function openServer(
   url: DatabaseAddress,
   onStorageError: (error: StorageError) => void,
   role: DatabaseRole,
+  onWait?: Waiting,
 ): Promise<OpenedDatabase> {
   const name = `gridleague ${randomUUID()}`;
   const isAlone = role === 'alone' || role === 'copy';
@@ -33,9 +35,8 @@ export async function openServer(
   const onConnect = lock.connected.bind(lock);
   const writer = await openPostgres(url, { most: 1, onStorageError, onConnect, name });
   try {
-    const migrations = await ready(writer, url, role, async (isFirst) =>
-      role === 'server' ? lock.take(writer, isFirst) : lock.isHeld,
-    );
+    const leads = async (isFirst: boolean) => (role === 'server' ? lock.take(writer, isFirst) : lock.isHeld);
+    const migrations = await ready(writer, { url, role, leads, onWait });
     const [{ schema }] = await writer.query<[{ schema: string }]>(`SELECT current_schema() AS "schema"`);
     const reader = await openPostgres(url, { most: READERS, onStorageError, name });
     const signals = isAlone ? undefined : new PostgresSignals(url, name, schema);
@@ -64,15 +65,20 @@ function inOrder<T>(
   };
 }
 
+interface Readiness {
+  readonly url: DatabaseAddress;
+  readonly role: DatabaseRole;
+  readonly leads: (isFirst: boolean) => Promise<boolean>;
+  readonly onWait: Waiting | undefined;
+}
+
 /**
  * Makes the tables, or brings them up to date, where this process leads; else waits until the one that does has. Returns the migrations
  * that were found. Throws `DatabaseFileError` where nobody makes them.
  */
 async function ready(
   writer: DataSource,
-  url: DatabaseAddress,
-  role: DatabaseRole,
-  leads: (isFirst: boolean) => Promise<boolean>,
+  { url, role, leads, onWait }: Readiness,
 ): Promise<readonly string[]> {
   const deadline = performance.now() + PATIENCE_MILLISECONDS;
   for (let isFirst = true; ; isFirst = false) {
@@ -87,6 +93,11 @@ async function ready(
         migrations.length === 0
           ? `database ${placeOf(url)} is empty: start a server of it first`
           : `database ${placeOf(url)} is of an older release: end its servers and workers, then start a server of this one`,
+      );
+    if (isFirst)
+      onWait?.(
+        `a server has to ${migrations.length === 0 ? 'make its tables' : 'bring its tables up to date'} first`,
+        PATIENCE_MILLISECONDS / 1000,
       );
     await setTimeout(STEP_MILLISECONDS);
   }

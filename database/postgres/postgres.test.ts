@@ -116,13 +116,18 @@ onPostgres('PostgreSQL', () => {
     [
       'a password that is wrong',
       (url: URL) => (url.password = 'hunter2'),
-      /cannot be written: password authentication failed/,
+      /refuses: password authentication failed .*; mend user and password \(DATABASE_URL/,
     ],
     ['a server that is not there', (url: URL) => (url.port = '1'), /cannot be reached: connect ECONNREFUSED/],
     [
       'a database that is not there',
       (url: URL) => (url.pathname = '/none'),
-      /cannot be written: database "none" does not exist/,
+      /refuses: database "none" does not exist .*; make it \(createdb\)/,
+    ],
+    [
+      'TLS that the server does not speak',
+      (url: URL) => (url.search = '?sslmode=verify-full'),
+      /cannot be reached: The server does not support SSL connections; turn on TLS/,
     ],
   ])('says why it does not start with %s, and tells no secret', async (_, spoil, message) => {
     const url = new URL(address!);
@@ -133,6 +138,24 @@ onPostgres('PostgreSQL', () => {
     expect(JSON.stringify([String(failure), (failure as Error).stack])).not.toMatch(
       new RegExp(`hunter2|${password}`),
     );
+  });
+
+  it('names the right that is missing', async () => {
+    const [{ name }] = (await administer('SELECT current_database() AS "name"', address!)) as [
+      { name: string },
+    ];
+    const role = `weak_${name}`;
+    await administer(`CREATE ROLE "${role}" LOGIN PASSWORD 'hunter2'`);
+    const url = new URL((await postgresDatabase())!);
+    Object.assign(url, { username: role, password: 'hunter2' });
+    await expect(Database.open(url.href)).rejects.toThrow(
+      /refuses: permission denied for schema public .*GRANT USAGE, CREATE ON SCHEMA "public" TO <the user/,
+    );
+    await administer(`ALTER ROLE "${role}" CONNECTION LIMIT 0`);
+    await expect(Database.open(url.href)).rejects.toThrow(
+      /cannot be reached: too many connections for role .*\(PostgreSQL code 53300\); raise max_connections/,
+    );
+    await administer(`DROP ROLE "${role}"`);
   });
 
   it('keeps references', () =>

@@ -1,9 +1,12 @@
 import 'reflect-metadata';
 import { stat } from 'node:fs/promises';
 import { databaseOf, faultOfDatabase, isPostgres, placeOf, type DatabaseAddress } from '#database/address.js';
+import { atOneMoment } from '#database/copy/at-one-moment.js';
 import { copyTables } from '#database/copy/copy-tables.js';
-import { refuseOtherHashes } from '#database/copy/refuse-other-hashes.js';
+import { refuseInconsistent } from '#database/copy/refuse-inconsistent.js';
 import { Database, SILENT } from '#database/database.js';
+import { DatabaseFileError, named } from '#database/files/database-file-error.js';
+import { membersOf } from '#database/fleet/membership.js';
 import { InputError } from '#matches/input-error.js';
 import { print } from '../terminal/output.js';
 
@@ -14,12 +17,31 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
   if (!isPostgres(source) && !(await stat(source).catch(() => null)))
     throw new InputError(`<from>: ${source}: there is no database`);
   await using given = closing(await Database.open(source));
-  await refuseOtherHashes(given.database.read);
-  await using taken = closing(await Database.open(target, SILENT, 'copy'));
-  await copyTables(given.database.read, taken.database, ({ name, rows, sha256 }) =>
-    print(`${name.padEnd(16)} ${String(rows).padStart(9)} rows  ${sha256}`),
+  await refuseLivingMembers(given.database);
+  // Which of the two an error is of nobody tells.
+  await named(`${placeOf(source)}, or ${placeOf(target)},`, () =>
+    atOneMoment(given.database.read.connection, async (read) => {
+      await refuseInconsistent(read);
+      await using taken = closing(await Database.open(target, SILENT, 'copy'));
+      await copyTables(read, taken.database, ({ name, rows, sha256 }) =>
+        print(`${name.padEnd(16)} ${String(rows).padStart(9)} rows  ${sha256}`),
+      );
+    }),
   );
   print(`${placeOf(target)} holds all that is in ${placeOf(source)}.`);
+}
+
+/** What they play on would be in no copy. */
+async function refuseLivingMembers(source: Database): Promise<void> {
+  // A file has one process, and is locked by it.
+  if (!source.isShared) return;
+  const living = (await membersOf(source)).filter(({ silent }) => !silent);
+  if (living.length === 0) return;
+  const names = living.map(({ kind, host, pid }) => `${kind} on ${host} (process ${pid})`);
+  throw new DatabaseFileError(
+    `database ${source.place} is in use by ${names.join(', ')}: end its servers and workers, then say the same again ` +
+      '(one that was killed is taken for living until it has been silent for 25 seconds)',
+  );
 }
 
 /** Tells nothing of what was given: there may be a password in it. */

@@ -6,7 +6,7 @@ export function registerDatabase(program: Command): void {
     .description("work with a server's database")
     .command('copy')
     .description(
-      'move an installation: copy a database into another one, and compare both; the server must not run',
+      'move an installation: copy a database into another one, and compare both; its servers and workers must not run',
     )
     .argument(
       '<from>',

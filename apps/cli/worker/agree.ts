@@ -1,43 +1,29 @@
-import { z } from 'zod';
 import type { Database } from '#database/database.js';
 import { InputError } from '#matches/input-error.js';
 import { isEmbedded, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
-import { engineSchema } from '#matches/play/engine-identity.js';
 import { deploymentId, joinedDeployment, otherRelease, release } from '#database/fleet/deployment.js';
+import type { Waiting } from '#database/files/storage-watch.js';
+import { versionOf } from './server-version.js';
 
-const ANSWER_MILLISECONDS = 10_000;
-/** Earlier releases tell of no deployment. */
-const answerSchema = z.object({ ...engineSchema.shape, deployment: z.string().nullable().default(null) });
-
-/** Refuses to play for a deployment of another release, or of another database than its server's, or whose ledgers lie where this worker cannot reach. Throws `InputError`, `DatabaseFileError`. */
+/** Refuses to play for a deployment of another release, or of another database than its server's, or whose ledgers lie where this worker cannot reach. Who does not answer is waited for. Throws `InputError`, `DatabaseFileError`, `AwayError`. */
 export async function agree(
   database: Database,
   { server, chain }: { readonly server: string | null; readonly chain: LedgerChoice },
+  onWait?: Waiting,
 ): Promise<void> {
-  if (server !== null) await agreeWithServer(server, database);
-  const { network } = await joinedDeployment(database);
+  if (server !== null) await agreeWithServer(server, database, onWait);
+  const { network } = await joinedDeployment(database, onWait);
   if (isEmbedded(chain) && network !== 'embedded')
     throw new InputError(
       `--chain: the servers keep their ledgers on ${network}: give this worker its endpoint (--chain <URL>)`,
     );
 }
 
-async function agreeWithServer(server: string, database: Database): Promise<void> {
-  const told = await fetch(new URL('/api/version', server), {
-    signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
-  })
-    .then(async (answer) => (answer.ok ? answerSchema.safeParse(await answer.json()) : null))
-    .catch((error: unknown) => {
-      const cause = error instanceof Error ? (error.cause ?? error) : error;
-      const why = cause instanceof Error && cause.message !== '' ? cause.message : 'no answer';
-      throw new InputError(`--server: ${server} cannot be asked for its version: ${why}`);
-    });
-  if (!told?.success)
-    throw new InputError(`--server: ${server} does not tell its version: is it a GridLeague server?`);
+async function agreeWithServer(server: string, database: Database, onWait?: Waiting): Promise<void> {
+  const told = await versionOf(server, onWait);
   const own = await release;
-  if (told.data.version !== own.version || told.data.commit !== own.commit)
-    throw otherRelease(server, told.data, own);
-  if (told.data.deployment !== (await deploymentId(database)))
+  if (told.version !== own.version || told.commit !== own.commit) throw otherRelease(server, told, own);
+  if (told.deployment !== (await deploymentId(database)))
     throw new InputError(
       `--server: ${server} is at another database than ${database.place}: give this worker the DATABASE_URL of its servers`,
     );

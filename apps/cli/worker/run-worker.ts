@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { DatabaseAddress } from '#database/address.js';
 import { fileError } from '#database/files/database-file-error.js';
 import { storageErrorOf } from '#database/files/storage-error.js';
+import type { Waiting } from '#database/files/storage-watch.js';
 import { Bulletin } from '#database/fleet/bulletin.js';
 import { refuseOtherRelease, release } from '#database/fleet/deployment.js';
 import type { Logger } from '#database/fleet/logger.js';
@@ -43,9 +44,13 @@ export async function runWorker(order: WorkerOrder, logger: Logger, stopping: Pr
   await using ends = new AsyncDisposableStack();
   const clock = new SystemWallClock();
   const near = await DiskTexts.open(order.cache);
-  const database = await openDatabase(order.database, logger, 'worker');
+  // Nothing that is waited for keeps it from its end.
+  const ended = stopping.then(() => null);
+  const database = await Promise.race([ended, openDatabase(order.database, logger, 'worker')]);
+  if (!database) return;
   ends.defer(() => database.close());
-  await agree(database, order);
+  const onWait: Waiting = (reason, seconds) => logger.warn('worker waits', { reason, seconds });
+  if ((await Promise.race([ended, agree(database, order, onWait)])) === null) return;
   const { silenceSeconds, players } = order;
   const holder = randomUUID();
   const source = await BossQueueSource.open({

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { databaseOf, faultOfDatabase, isPostgres } from '#database/address.js';
+import { databaseOf, faultOfDatabase, isPostgres, placeOf } from '#database/address.js';
+import { named } from '#database/files/database-file-error.js';
 import { InputError } from '#matches/input-error.js';
 import { ledgerChoice } from '#matches/ledger/ledger-choice.js';
 import { printableLines } from '#results/export/printable.js';
@@ -25,8 +26,8 @@ export async function work(options: WorkerCommandOptions): Promise<void> {
     );
   const fault = faultOfDatabase(database);
   if (fault !== null) throw new InputError(`--database: ${fault}`);
-  if (server !== null && !URL.canParse(server))
-    throw new InputError('--server: must be the address of a server');
+  if (server !== null && !/^https?:$/.test(URL.parse(server)?.protocol ?? ''))
+    throw new InputError('--server: must be the address of a server, http://... or https://...');
   const { silenceSeconds } = readConfig({
     DATABASE_URL: database,
     GRIDLEAGUE_SILENCE_SECONDS: process.env.GRIDLEAGUE_SILENCE_SECONDS,
@@ -41,7 +42,7 @@ export async function work(options: WorkerCommandOptions): Promise<void> {
     cache: cache ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'gridleague'),
   };
   try {
-    await runWorker(order, logger, stopping);
+    await named(placeOf(order.database), () => runWorker(order, logger, stopping));
     process.exit(0);
   } catch (error) {
     // Whatever is still open must not keep a worker alive that does not work.

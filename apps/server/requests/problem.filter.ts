@@ -89,6 +89,7 @@ const STORAGE: Readonly<Record<StorageTrouble, string>> = {
   unwritable: 'the disk of the server takes no writes; nothing was stored, try again later',
   busy: 'the database of the server is locked; nothing was stored, try again later',
   unreachable: 'the database of the server cannot be reached; try again later',
+  refused: 'the database of the server does not let it in; nothing was stored, its operator has to mend that',
   damaged: 'the database of the server is damaged; its operator has to restore it',
   taken: 'another server writes to the database of this one',
   gone: 'the database of the server has been removed; its operator has to restore it',

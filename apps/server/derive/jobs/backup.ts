@@ -2,6 +2,7 @@ import { mkdir, open, stat } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { dirname } from 'node:path';
 import { isPostgres, type DatabaseAddress } from '#database/address.js';
+import { atOneMoment } from '#database/copy/at-one-moment.js';
 import { copyTables } from '#database/copy/copy-tables.js';
 import { Database } from '#database/database.js';
 import { makeWhole, PRIVATE } from '#database/files/private-file.js';
@@ -36,7 +37,7 @@ async function ofServer(draft: string): Promise<void> {
   const { connection } = await threadDatabase();
   const copy = await Database.open(draft);
   try {
-    await connection.transaction('REPEATABLE READ', (read) => copyTables(read, copy));
+    await atOneMoment(connection, (read) => copyTables(read, copy));
   } finally {
     await copy.close();
   }
