@@ -6,19 +6,22 @@ const address = await postgresDatabase();
 
 (address === null ? describe.skip : describe)('signals', () => {
   let [running, most] = [0, 0];
-  const { query } = pg.Client.prototype;
+  const query = Reflect.get(pg.Client.prototype, 'query') as (
+    this: pg.Client,
+    ...given: unknown[]
+  ) => Promise<unknown>;
   let [one, other]: PostgresSignals[] = [];
 
   beforeAll(() => {
     pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]): Promise<unknown> {
       most = Math.max(most, ++running);
-      return (query.apply(this, given as never) as unknown as Promise<unknown>).finally(() => running--);
+      return query.apply(this, given).finally(() => running--);
     } as never;
     [one, other] = ['one', 'two'].map((name) => new PostgresSignals(address!, name, 'public'));
   });
   afterAll(async () => {
     await Promise.all([one?.close(), other?.close()]);
-    pg.Client.prototype.query = query;
+    pg.Client.prototype.query = query as never;
   });
 
   it('come in their order, one statement at a time, also where many have waited for a connection', async () => {
