@@ -122,6 +122,7 @@ export function bundleRows(): Limit[] {
       lineBytes: ['a line, unzipped', 'bytes', ...LINE],
       lineValues: ['values in a line', 'numbers, texts, lists and objects', ...LINE],
       depth: ['lists and objects within each other', 'levels', ...LINE],
+      fetchedBytes: ['what a server sends, zipped', 'bytes', ...BUNDLE, 'kept as a temporary file meanwhile'],
       heldBytes: ['all lines', 'bytes', 'bundle', 'refused', 'where all of them have to be held at once'],
       heldValues: [
         'values in all lines',

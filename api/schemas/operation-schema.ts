@@ -40,7 +40,9 @@ const memberSchema = z.strictObject({
   playing: z
     .array(z.strictObject({ match: z.string(), rounds: z.int().describe('played so far') }))
     .describe('of a silent one: what has not been taken back yet'),
-  matchesPerMinute: z.number().describe('played there, over the last five minutes, or since its start'),
+  matchesPerMinute: z
+    .number()
+    .describe('played there, over the last five minutes, or since its start; 0 of a silent one'),
   startedAt: z.string(),
   lastBeat: z.string(),
   silent: z.boolean().describe('it has given no sign of life for 25 seconds'),

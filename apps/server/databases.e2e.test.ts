@@ -111,6 +111,9 @@ describe.each(kept)('an installation on %s', (name, url) => {
       '/api/ready',
     ])
       expect([way, (await server.get(way)).status]).toEqual([way, 200]);
+    expect((await server.get('/api/metrics')).text).toMatch(
+      /^gridleague_matches_total\{outcome="[\w-]+"\} [1-9]\d*$/m,
+    );
   });
 
   it('cancels what it plays, and plays the next', async () => {

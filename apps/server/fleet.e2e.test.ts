@@ -51,6 +51,10 @@ const token = 'admin_known-to-all-the-servers';
     (await one.get('/api/metrics')).text.includes('gridleague_leads 1\n');
   const rows = async (run: string): Promise<readonly ApiAnswer<'MatchRow'>[]> =>
     (await second!.get<Page<ApiAnswer<'MatchRow'>>>(`/api/runs/${run}/matches?limit=500`)).body.items;
+  /** Until its metrics say so. */
+  const told = async (one: ServerProcess, words: RegExp): Promise<void> => {
+    while (!words.test((await one.get('/api/metrics')).text)) await setTimeout(100);
+  };
   /** Result hashes by the number of the match. */
   const hashes = async (run: string): Promise<Record<string, string | null>> =>
     Object.fromEntries((await rows(run)).map(({ id, resultHash }) => [id.slice(run.length + 1), resultHash]));
@@ -104,7 +108,13 @@ const token = 'admin_known-to-all-the-servers';
       expect(types.at(-1)).toBe('finished');
       expect(types).toContain('match');
     }
-    // Both had their part in it.
+    // Both had their part in it. Each server tells of all that was played, and neither has a worker of its own.
+    const outcomes = (await rows('fleet-1')).map(({ outcome }) => outcome!);
+    for (const outcome of new Set(outcomes)) {
+      const { length } = outcomes.filter((one) => one === outcome);
+      const words = new RegExp(`^gridleague_matches_total\\{outcome="${outcome}"\\} ${length}$`, 'm');
+      for (const one of [first!, second!]) await told(one, words);
+    }
     for (const one of two) await one.said(({ event }) => event === 'worker started');
     const members = (await first!.get<ApiAnswer<'Members'>>('/api/members', token)).body.items;
     expect(members.map(({ kind, silent }) => [kind, silent])).toEqual([
@@ -154,6 +164,7 @@ const token = 'admin_known-to-all-the-servers';
     await followed;
     expect(await leads(second!)).toBe(true);
     expect(next.log.filter(isPlayed(match))).toMatchObject([{ attempts: 2 }]);
+    await told(second!, /^gridleague_match_faults_total [1-9]/m);
     expect(await hashes('fleet-3')).toEqual(await undisturbed(3));
     const silent = (await second!.get<ApiAnswer<'Members'>>('/api/members', token)).body.items;
     expect(silent.length).toBeGreaterThanOrEqual(4);

@@ -25,6 +25,7 @@ import { BackupsController } from './upkeep/backups.controller.js';
 import { FleetController } from './upkeep/fleet.controller.js';
 import { Fleet } from './fleet/fleet.js';
 import { HealthController } from './upkeep/health.controller.js';
+import { MatchFigures } from './upkeep/match-figures.js';
 import { Bulletin } from '#database/fleet/bulletin.js';
 import { Logger } from '#database/fleet/logger.js';
 import { Readiness } from './upkeep/readiness.js';
@@ -130,6 +131,7 @@ export class ServerModule {
           TrialsService,
           RunScheduler,
           Fleet,
+          MatchFigures,
           SeasonsService,
           SeasonCourse,
           SeasonScheduler,

@@ -1,5 +1,7 @@
 import { Subject, type Observable } from 'rxjs';
 import { filter } from 'rxjs/operators';
+import { failureCounts, type FailureCounts } from '#market/match/report/failure-counts.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import type { Database } from '../database.js';
 import type { RunEvent } from './run-event.js';
 
@@ -9,6 +11,10 @@ export type Notice =
   | { readonly kind: 'league'; readonly id: string }
   /** to be checked */
   | { readonly kind: 'submission'; readonly team: string; readonly id: string }
+  /** an attempt at a match failed by the fault of the platform */
+  | { readonly kind: 'fault' }
+  /** of plugins in a match that was played, by how */
+  | { readonly kind: 'failures'; readonly counts: FailureCounts }
   /** matches may be waiting */
   | { readonly kind: 'queue' };
 
@@ -28,6 +34,13 @@ export class Bulletin {
   /** Tells the others. */
   tell(notice: Notice): void {
     this.database.signals.tell(JSON.stringify(notice));
+  }
+
+  /** Tells the others what failed in a match, and returns it. */
+  tellFailures(report: MatchReport | null): FailureCounts {
+    const counts = report ? failureCounts(report) : {};
+    if (Object.keys(counts).length > 0) this.tell({ kind: 'failures', counts });
+    return counts;
   }
 
   /** What the others tell. */

@@ -72,6 +72,8 @@ const STATE = { playing: [{ match: MATCH, rounds: 6 }], matchesPerMinute: 2 };
     await dead('one', 30);
     await dead('two', 0);
     expect(await told()).toEqual({ one: [true, false, []], two: [false, false, STATE.playing] });
+    const paces = (await membersOf(database)).map(({ matchesPerMinute }) => matchesPerMinute);
+    expect(paces).toEqual([0, STATE.matchesPerMinute]);
     await dead('one', 400);
     expect(await membersOf(database)).toMatchObject([
       { id: 'one', silent: true, gone: true, playing: [], matchesPerMinute: 0 },

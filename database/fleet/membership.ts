@@ -113,7 +113,7 @@ export async function membersOf(database: Database): Promise<Member[]> {
     if (silence <= SILENT_SECONDS) return { ...member, silent: false, gone: false };
     const playing = member.playing.filter(({ match }) => isHeld(member.id, match));
     const gone = silence > GONE_SECONDS && playing.length === 0;
-    const matchesPerMinute = gone ? 0 : member.matchesPerMinute;
-    return { ...member, playing, matchesPerMinute, silent: true, gone };
+    // Whoever adds up what all of them end must not count the last word of the dead.
+    return { ...member, playing, matchesPerMinute: 0, silent: true, gone };
   });
 }

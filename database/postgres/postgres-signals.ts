@@ -12,6 +12,7 @@ export class PostgresSignals implements Signals {
   private readonly hearers: Hearer[] = [];
   private readonly waiting: string[] = [];
   private client: pg.Client | null = null;
+  private isSending = false;
   private readonly ended = new AbortController();
   private readonly work: Promise<void>;
 
@@ -46,10 +47,20 @@ export class PostgresSignals implements Signals {
 
   private send(): void {
     const { client } = this;
-    if (!client) return;
-    for (const text of this.waiting.splice(0))
-      // A connection that is lost says so itself.
-      client.query('SELECT pg_notify($1, $2)', [this.channel, `${this.name} ${text}`]).catch(() => undefined);
+    if (!client || this.isSending) return;
+    this.isSending = true;
+    // A connection that is lost says so itself.
+    void this.sendAll(client).catch(() => undefined);
+  }
+
+  /** One after the other: a connection takes one statement at a time. */
+  private async sendAll(client: pg.Client): Promise<void> {
+    while (this.client === client) {
+      const text = this.waiting.shift();
+      if (text === undefined) break;
+      await client.query('SELECT pg_notify($1, $2)', [this.channel, `${this.name} ${text}`]);
+    }
+    if (this.client === client) this.isSending = false;
   }
 
   private async run(): Promise<void> {
@@ -83,6 +94,7 @@ export class PostgresSignals implements Signals {
       await client.query(`LISTEN ${client.escapeIdentifier(this.channel)}`);
       if (this.ended.signal.aborted) return;
       this.client = client;
+      this.isSending = false;
       if (!isFirst) this.told(null);
       this.send();
       await lost;

@@ -122,6 +122,16 @@ export class BossJobs implements MatchJobs {
     await this.boss.supervise(QUEUE);
   }
 
+  /** Which of these matches nobody has: their jobs wait. */
+  async waiting(manager: EntityManager, matches: readonly string[]): Promise<readonly string[]> {
+    const rows = await manager.query<{ match: string }[]>(
+      `SELECT "data" ->> 'match' AS "match" FROM "${this.schema}"."job"
+        WHERE "name" = $1 AND "id" = ANY ($2::uuid[]) AND "state" < 'active'`,
+      [QUEUE, matches.map(jobOf)],
+    );
+    return rows.map(({ match }) => match);
+  }
+
   /** Matches that wait or are played as they say, and that no job stands for: they come from elsewhere. */
   async orphans(
     manager: EntityManager,

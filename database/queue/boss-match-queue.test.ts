@@ -104,6 +104,35 @@ const address = await postgresDatabase();
     expect(worker.ended).toEqual([`${RUN}-000001 failed`]);
   });
 
+  it('has the leader put back what is lost, and fail it in the end, where nobody is left to ask for it', async () => {
+    const late = await claimed(worker);
+    const { serial } = late.task.match;
+    const fault = 'its worker gave no sign of life any more';
+    await leader.queue.takeBackLost();
+    expect(await both.match(serial)).toMatchObject({ state: 'playing', fault: null });
+    await both.takeBack();
+    await leader.queue.takeBackLost();
+    expect(await both.match(serial)).toMatchObject({ state: 'queued', attempts: 1, lease: null, fault });
+    expect(await worker.queue.complete(late, aResult(late.task))).toBe(false);
+    await leader.queue.takeBackLost();
+    expect(leader.faults).toEqual([fault]);
+    await leader.database.write((manager) =>
+      manager.update(MatchEntity, { run: RUN, serial }, { attempts: MOST_ATTEMPTS - 1 }),
+    );
+    await both.pauseEnds();
+    const others = [await claimed(worker), await claimed(worker), await claimed(worker)];
+    expect(others.find(({ task }) => task.id === late.task.id)?.attempt).toBe(MOST_ATTEMPTS);
+    await both.takeBack();
+    await leader.queue.takeBackLost();
+    expect(await both.match(serial)).toMatchObject({ state: 'failed', attempts: MOST_ATTEMPTS, fault });
+    expect(leader.ended).toEqual([`${late.task.id} failed`]);
+    // Its job is over as well.
+    await both.pauseEnds();
+    const rest = [await claimed(worker), await claimed(worker), await worker.queue.claim()];
+    expect(rest[2]).toBeNull();
+    expect(rest.map((one) => one?.task.id)).not.toContain(late.task.id);
+  });
+
   it('fails a match for good after so many faults', async () => {
     await both.sql(
       `UPDATE "public_jobs"."job" SET "start_after" = now() + interval '1 day' WHERE "data" ->> 'match' <> '${RUN}-000002'`,

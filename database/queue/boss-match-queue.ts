@@ -46,6 +46,36 @@ export class BossMatchQueue implements MatchQueue {
     });
   }
 
+  /**
+   * By the leader, once their jobs were taken back: what is in play and nobody's waits again, or has failed for good, whether or not
+   * there is somebody left to ask for it.
+   */
+  async takeBackLost(): Promise<void> {
+    const { database, clock, listener } = this.setting;
+    if ((await this.lost(database.read)).length === 0) return;
+    const failed: MatchEntity[] = [];
+    const lost = await database.write(async (manager) => {
+      const matches = await this.lost(manager);
+      for (const match of matches) {
+        if (match.attempts < MOST_ATTEMPTS) await requeue(manager, match, match.attempts, { fault: LOST });
+        else {
+          failed.push(await failForGood(manager, match, LOST, clock.now()));
+          await this.jobs.cancel(manager, [match.id]);
+        }
+      }
+      return matches;
+    });
+    for (const { id } of lost) listener.matchFault(id, LOST);
+    for (const match of failed) listener.matchEnded(match, null);
+  }
+
+  private async lost(manager: EntityManager): Promise<MatchEntity[]> {
+    const playing = await manager.findBy(MatchEntity, { state: 'playing' });
+    const ids = playing.map(({ id }) => id);
+    const lost = ids.length === 0 ? [] : await this.jobs.waiting(manager, ids);
+    return playing.filter(({ id }) => lost.includes(id));
+  }
+
   async claim(): Promise<BossClaim | null> {
     const lost: MatchEntity[] = [];
     const failed: MatchEntity[] = [];

@@ -33,6 +33,7 @@ export class BossQueueSource implements QueueSource {
   private looking: NodeJS.Timeout | undefined;
   private work: Promise<void> = Promise.resolve();
   private notBefore = 0;
+  private made: BossMatchQueue | undefined;
 
   private constructor(
     private readonly options: BossOptions,
@@ -53,7 +54,7 @@ export class BossQueueSource implements QueueSource {
 
   queue(material: MatchMaterial, listener: QueueListener): LastingQueue {
     const { database, clock, holder } = this.options;
-    return new BossMatchQueue({ database, material, clock, listener }, this.jobs, holder);
+    return (this.made = new BossMatchQueue({ database, material, clock, listener }, this.jobs, holder));
   }
 
   async lead(): Promise<void> {
@@ -81,7 +82,8 @@ export class BossQueueSource implements QueueSource {
     const { database, logger } = this.options;
     if (database.storage.trouble) return this.wait();
     if (performance.now() < this.notBefore) return;
-    await this.jobs.supervise().catch((error: unknown) => {
+    const takingBack = this.jobs.supervise().then(() => this.made?.takeBackLost());
+    await takingBack.catch((error: unknown) => {
       if (storageErrorOf(error)) this.wait();
       else logger.error('matches of the dead not taken back', { error });
     });

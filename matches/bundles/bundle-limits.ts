@@ -6,6 +6,8 @@ export const bundleLimits = {
   lineValues: 8_000_000,
   /** lists and objects within each other */
   depth: 24,
+  /** bytes of a bundle that a server sends, zipped as it is: they are kept on disk while it is read */
+  fetchedBytes: 16 * 1024 * 1024 * 1024,
   /** bytes of all lines where all of them have to be held at once */
   heldBytes: 1024 * 1024 * 1024,
   /** values of all those lines: a short one takes more memory than text, some 10 to 30 bytes */

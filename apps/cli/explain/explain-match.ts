@@ -1,4 +1,4 @@
-import { bundleFrom, readBundle } from '#matches/bundles/run-bundle.js';
+import { readBundle } from '#matches/bundles/run-bundle.js';
 import { explainBidder } from '#matches/explain/explain-bidder.js';
 import { explainSeat } from '#matches/explain/explain-seat.js';
 import { bundledMatch, keptMatch } from '#matches/explain/find-match.js';
@@ -53,7 +53,5 @@ async function found(what: string, { bundle, ...server }: ExplainOptions): Promi
     throw new InputError(
       `no match '${what}': \`play\` keeps those it plays, by the ids in their reports; none with a strategy in Python or of \`--seeds\``,
     );
-  const client = new ServerClient(server);
-  const source = await client.download(`/runs/${encodeURIComponent(run)}/bundle`);
-  return bundledMatch(await bundleFrom(source, `the bundle of ${run}`), what);
+  return bundledMatch(await new ServerClient(server).bundle(run), what);
 }

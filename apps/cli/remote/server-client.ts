@@ -1,7 +1,10 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { GridLeagueError } from '#market/errors.js';
+import { bundleLimits } from '#matches/bundles/bundle-limits.js';
+import { bundleFrom, type RunBundle } from '#matches/bundles/run-bundle.js';
 import { InputError } from '#matches/input-error.js';
+import { wholeDownload } from './whole-download.js';
 
 /** Where the server is and who asks. */
 export interface ServerOptions {
@@ -59,11 +62,17 @@ export class ServerClient {
     return this.textOf(path, await this.send(path, request), MOST_CHARACTERS);
   }
 
-  /** The bytes of an answer as they come. */
-  async download(path: string): Promise<Readable> {
+  /** The bytes of an answer, once all of them are here; `most`: of them. */
+  async download(path: string, most: number): Promise<Readable> {
     const { body } = await this.send(path);
     if (!body) throw new InputError(`${this.base}${path}: the answer is empty`);
-    return Readable.fromWeb(body);
+    return wholeDownload(body, `${this.base}${path}`, most);
+  }
+
+  /** The bundle of a run, which is read from this machine's disk. Throws `BundleError`, also while its matches are read. */
+  async bundle(run: string): Promise<RunBundle> {
+    const source = await this.download(`/runs/${encodeURIComponent(run)}/bundle`, bundleLimits.fetchedBytes);
+    return bundleFrom(source, `the bundle of ${run}`);
   }
 
   /** An answer whole, if it is not endless. */

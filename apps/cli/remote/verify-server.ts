@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { bundleFrom } from '#matches/bundles/run-bundle.js';
 import { InputError } from '#matches/input-error.js';
 import type { Findings } from '#matches/verify/findings.js';
 import { reportContradictions, shownContradictions, type ShownRun } from '#matches/verify/given/shown-run.js';
@@ -27,8 +26,7 @@ export async function verifyOnServer(id: string, options: VerifyOptions): Promis
     if (!report) throw new InputError(`match ${only} has not been played`);
   }
   const { secret } = await client.json(`/runs/${encodeURIComponent(run)}`, runAnswer);
-  const source = await client.download(`/runs/${encodeURIComponent(run)}/bundle`);
-  const bundle = await bundleFrom(source, `the bundle of ${run}`);
+  const bundle = await client.bundle(run);
   const contradictions = await leagueContradictions(bundle.head, options.league);
   if (bundle.head.id !== run)
     contradictions.push(`the server sent the bundle of ${bundle.head.id} for ${run}`);

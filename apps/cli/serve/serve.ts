@@ -4,6 +4,8 @@ import { exitCodeOf, explain } from '../terminal/failure.js';
 import { duration } from '../league/league-progress.js';
 import { printable, printableLines } from '#results/export/printable.js';
 import { Progress } from '../terminal/progress.js';
+import { isPostgres } from '#database/address.js';
+import type { ServerConfig } from '#api/settings/server-config.js';
 import { serverSettings } from './server-settings-file.js';
 import { stopSignal } from './stop-signal.js';
 import { steadyOutput } from './steady-output.js';
@@ -34,7 +36,7 @@ async function stay({ config: file, log }: { config?: string; log: string }): Pr
   // Nothing that a start does is lost by ending it.
   if (!server) process.exit(0);
   const failure: unknown = await Promise.race([
-    attend(server, stopping, log === 'all' ? () => undefined : tell).catch((error: unknown) => error),
+    attend(server, config, stopping, log === 'all' ? () => undefined : tell).catch((error: unknown) => error),
     server.broken,
   ]);
   if (failure !== undefined) tell(printableLines(`${explain(failure)}\n`));
@@ -50,6 +52,7 @@ async function stay({ config: file, log }: { config?: string; log: string }): Pr
 /** Shows what goes on until the server is told to stop. `tell`: for progress, which has no place between the lines of a whole log. */
 async function attend(
   server: RunningServer,
+  config: ServerConfig,
   stopping: Promise<void>,
   tell: (text: string) => void,
 ): Promise<void> {
@@ -69,10 +72,23 @@ async function attend(
     }
   });
   const begun = await Promise.race([server.begin(), stopping]);
-  if (begun?.demo)
-    print('Nothing has been played yet: the demo league is on, its leaderboard is there in a minute or two.');
+  if (begun?.demo) print(`Nothing has been played yet: the demo league is on, ${outlook(config)}.`);
+  else if (begun && config.workers === 0) print(`GRIDLEAGUE_WORKERS is 0: matches ${whoPlays(config)}.`);
   if (begun) print('Ctrl-C ends the server; what it plays goes on at the next start.');
   await stopping;
   progress.done();
   print('Stopping.');
+}
+
+/** What becomes of the matches of the demo league. */
+function outlook(config: ServerConfig): string {
+  if (config.workers > 0) return 'its leaderboard is there in a minute or two';
+  return `and as GRIDLEAGUE_WORKERS is 0 its matches ${whoPlays(config)}`;
+}
+
+/** Where the server has no workers of its own. */
+function whoPlays({ database }: ServerConfig): string {
+  return isPostgres(database)
+    ? 'wait for workers (npm run cli -- worker --server <this server>)'
+    : 'wait for a start with more';
 }

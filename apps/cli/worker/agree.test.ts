@@ -12,12 +12,16 @@ onPostgres('a worker that is given a server', () => {
   let [own, other]: Database[] = [];
   let [server, url]: [Server | undefined, string] = [undefined, ''];
   let told: object = {};
+  /** what the same address says as an endpoint of chain 777 */
+  const chain = { jsonrpc: '2.0', id: 1, result: '0x309' };
 
   beforeAll(async () => {
     own = await Database.open(address!);
     other = await Database.open((await postgresDatabase())!);
     await announce(own, 'embedded');
-    server = createServer((_, answer) => answer.end(JSON.stringify(told))).listen(0, '127.0.0.1');
+    server = createServer((request, answer) =>
+      answer.end(JSON.stringify(request.method === 'POST' ? chain : told)),
+    ).listen(0, '127.0.0.1');
     await new Promise((listening) => server!.once('listening', listening));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
@@ -42,6 +46,31 @@ onPostgres('a worker that is given a server', () => {
       /^--server: http:\S+ is at another database than postgres:\S+: give this worker the DATABASE_URL/,
     ),
   );
+
+  it.each([
+    ['chain 31337', undefined, /chain 31337, and this worker would on chain 777: give it the endpoint/],
+    [
+      'chain 31337',
+      'embedded',
+      /chain 31337, and this worker would on embedded chains: give it the endpoint/,
+    ],
+    ['chain 31337', 'memory', /chain 31337, and this worker would on embedded chains: give it the endpoint/],
+    ['embedded', undefined, /embedded chains, and this worker would on chain 777: leave --chain out/],
+  ] as const)('with ledgers on %s refuses to keep its own elsewhere', async (network, choice, words) => {
+    await announce(own!, network);
+    await expect(agree(own!, { server: null, chain: choice ?? (url as 'http') })).rejects.toThrow(words);
+    await announce(own!, 'embedded');
+  });
+
+  it.each([
+    ['chain 777', undefined],
+    ['embedded', 'anvil'],
+    ['embedded', 'memory'],
+  ] as const)('with ledgers on %s takes part with its own there', async (network, choice) => {
+    await announce(own!, network);
+    await expect(agree(own!, { server: null, chain: choice ?? (url as 'http') })).resolves.toBeUndefined();
+    await announce(own!, 'embedded');
+  });
 
   it('tells of the release first', async () =>
     expect(agreed({ version: '0.0.1' })).rejects.toThrow('is served by GridLeague 0.0.1'));

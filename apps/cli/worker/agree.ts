@@ -1,9 +1,12 @@
 import type { Database } from '#database/database.js';
 import { InputError } from '#matches/input-error.js';
+import { messageOf } from '#market/errors.js';
 import { isEmbedded, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
 import { deploymentId, joinedDeployment, otherRelease, release } from '#database/fleet/deployment.js';
 import type { Waiting } from '#database/files/storage-watch.js';
 import { versionOf } from './server-version.js';
+
+const EMBEDDED = 'embedded';
 
 /** Refuses to play for a deployment of another release, or of another database than its server's, or whose ledgers lie where this worker cannot reach. Who does not answer is waited for. Throws `InputError`, `DatabaseFileError`, `AwayError`. */
 export async function agree(
@@ -13,10 +16,29 @@ export async function agree(
 ): Promise<void> {
   if (server !== null) await agreeWithServer(server, database, onWait);
   const { network } = await joinedDeployment(database, onWait);
-  if (isEmbedded(chain) && network !== 'embedded')
-    throw new InputError(
-      `--chain: the servers keep their ledgers on ${network}: give this worker its endpoint (--chain <URL>)`,
-    );
+  const own = await networkOf(chain);
+  if (own === network) return;
+  const mend =
+    network === EMBEDDED
+      ? 'leave --chain out, for a chain of this worker’s own'
+      : 'give it the endpoint that they use (--chain <URL>)';
+  throw new InputError(
+    `--chain: the servers keep their ledgers on ${named(network)}, and this worker would on ${named(own)}: ${mend}`,
+  );
+}
+
+/** As deployments name it. In memory they have the same results as on a chain of one's own, which is no more lasting. */
+async function networkOf(chain: LedgerChoice): Promise<string> {
+  if (chain === 'memory' || isEmbedded(chain)) return EMBEDDED;
+  // Before anything is put on a chain that is another one.
+  const { networkAt } = await import('#contracts/service/foreign/external-chain.js');
+  return networkAt(chain).catch((error: unknown) => {
+    throw new InputError(`--chain: ${chain} cannot be used: ${messageOf(error)}`);
+  });
+}
+
+function named(network: string): string {
+  return network === EMBEDDED ? 'embedded chains' : network;
 }
 
 async function agreeWithServer(server: string, database: Database, onWait?: Waiting): Promise<void> {

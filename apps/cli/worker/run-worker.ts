@@ -79,9 +79,13 @@ export async function runWorker(order: WorkerOrder, logger: Logger, stopping: Pr
         attempts,
         hash: report?.resultHash,
       });
+      bulletin.tellFailures(report);
       bulletin.tell({ kind: 'run', event: { run, type: 'match', match: id, outcome: outcome ?? state } });
     },
-    matchFault: (match, reason) => logger.error('match fault', { match, reason }),
+    matchFault: (match, reason) => {
+      logger.error('match fault', { match, reason });
+      bulletin.tell({ kind: 'fault' });
+    },
     matchResumed: (match, days) => logger.info('match has kept days', { match, days }),
     claimVoid: (match) => logger.warn('match is not ours any more', { match }),
   });

@@ -30,6 +30,11 @@ export class Fleet {
     return { ...(await release), deployment: this.deployment };
   }
 
+  /** How many matches can be played at once, by all who give signs of life. */
+  async players(): Promise<number> {
+    return (await this.members()).reduce((sum, { silent, players }) => sum + (silent ? 0 : players), 0);
+  }
+
   async members(): Promise<readonly Member[]> {
     if (isPostgres(this.database.address)) return membersOf(this.database);
     const { runner, startedAt } = this;

@@ -18,7 +18,8 @@ it('readers take no place of administrators, and do without where there is no ro
     { foresee } as unknown as Parts[0],
     { latest: () => Promise.resolve(null) } as unknown as Parts[1],
     { entrants: () => Promise.resolve([]) } as unknown as Parts[2],
-    { state: { workers: 2, matchesPerMinute: 0 } } as Parts[3],
+    { state: { matchesPerMinute: 0 } } as Parts[3],
+    { players: () => Promise.resolve(2) } as Parts[4],
   );
   const league = { id: 'a', definition: {} } as LeagueEntity;
   expect(await next.of(league)).toBeNull();

@@ -5,6 +5,7 @@ import type { LeagueEntity } from '#database/entities/league.entity.js';
 import { GridLeagueError } from '#market/errors.js';
 import type { ForeseenField, ForeseeRequest } from '../derive/jobs/foresee-run.js';
 import { currentReader } from '../operation/take-turns.js';
+import { Fleet } from '../fleet/fleet.js';
 import { MatchRunner } from '../runs/match-runner.js';
 import { RunsService } from '../runs/runs.service.js';
 import { SubmissionsService } from '../submissions/submissions.service.js';
@@ -26,6 +27,7 @@ export class NextRuns {
     private readonly boards: BoardCache,
     private readonly submissions: SubmissionsService,
     private readonly runner: MatchRunner,
+    private readonly fleet: Fleet,
   ) {}
 
   /** Throws `PlanError`. */
@@ -34,7 +36,7 @@ export class NextRuns {
     order: Pick<ForeseeRequest, 'spread' | 'difference' | 'pilot'>,
   ): Promise<Omit<ForeseenField, 'secondsPerMatch'> & NextRun> {
     const { secondsPerMatch, ...seen } = await this.runs.foresee(league, order);
-    return { ...seen, minutes: this.minutes(seen.matches, secondsPerMatch) };
+    return { ...seen, minutes: await this.minutes(seen.matches, secondsPerMatch) };
   }
 
   /** For everybody, and remembered until something of it changes; null: it could not be planned now. */
@@ -47,17 +49,18 @@ export class NextRuns {
       this.runs.foresee(league, { spread: 1, pilot }, { lane: 'showing', gone });
     try {
       const { matches, secondsPerMatch } = await this.seen.get(key, make, currentReader());
-      return { matches, minutes: this.minutes(matches, secondsPerMatch) };
+      return { matches, minutes: await this.minutes(matches, secondsPerMatch) };
     } catch (error) {
       if (error instanceof GridLeagueError) return null;
       throw error;
     }
   }
 
-  private minutes(matches: number, secondsPerMatch: number | null): number | null {
-    const { workers, matchesPerMinute } = this.runner.state;
-    if (secondsPerMatch !== null && workers > 0)
-      return (matches * secondsPerMatch) / Math.min(workers, matches) / 60;
+  private async minutes(matches: number, secondsPerMatch: number | null): Promise<number | null> {
+    const players = secondsPerMatch === null ? 0 : await this.fleet.players();
+    if (secondsPerMatch !== null && players > 0)
+      return (matches * secondsPerMatch) / Math.min(players, matches) / 60;
+    const { matchesPerMinute } = this.runner.state;
     return matchesPerMinute > 0 ? matches / matchesPerMinute : null;
   }
 }

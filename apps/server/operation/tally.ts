@@ -2,10 +2,11 @@
 const counters = {
   gridleague_http_requests_total: 'requests answered, by method and class of status',
   gridleague_failed_starts_total: 'scheduled runs that could not be started, by league',
-  gridleague_matches_total: 'matches ended, by outcome',
-  gridleague_match_faults_total: 'failed attempts at a match that were the fault of the platform',
+  gridleague_match_faults_total:
+    'failed attempts at a match that were the fault of the platform: of the deployment, as each of its servers has heard of them',
   gridleague_replays_total: 'replays that readers asked for, by how they ended',
-  gridleague_plugin_failures_total: 'failures of plugins in played matches, by kind',
+  gridleague_plugin_failures_total:
+    'failures of plugins in played matches, by kind: of the deployment, as each of its servers has heard of them',
 } as const;
 
 export type CounterName = keyof typeof counters;

@@ -3,7 +3,8 @@ import type { Subscription } from 'rxjs';
 import { Dispatcher, type MatchInPlay } from '#leagues/run/dispatcher.js';
 import type { MatchProgress, MissingPart } from '#leagues/run/match-player.port.js';
 import type { MatchTask } from '#leagues/run/match-task.js';
-import type { FailureRecord, MatchReport } from '#market/match/report/report.js';
+import type { FailureCounts } from '#market/match/report/failure-counts.js';
+import type { MatchReport } from '#market/match/report/report.js';
 import { systemClock } from '#matches/play/system-clock.js';
 import { WorkerProcess } from '#matches/workers/worker-process.js';
 import { ChainHolder } from '../operation/chain-holder.js';
@@ -28,13 +29,11 @@ import { RunStates } from './run-states.js';
 const LOOK_MILLISECONDS = 5000;
 
 export interface RunnerState {
-  /** matches in play */
-  readonly active: number;
   /** of the workers */
   readonly pids: readonly number[];
-  readonly workers: number;
   /** sandbox processes of the workers */
   readonly sandboxes: number;
+  /** of the deployment, wherever they are played */
   readonly matchesPerMinute: number;
 }
 
@@ -75,8 +74,9 @@ export class MatchRunner {
       runStarted: (run) => logger.info('run started', { run }),
       matchEnded: (match, report) => this.matchEnded(match, report),
       matchFault: (match, reason) => {
-        tally.add('gridleague_match_faults_total');
         logger.error('match fault', { match, reason });
+        this.countFault();
+        bulletin.tell({ kind: 'fault' });
       },
       matchResumed: (match, days) => logger.info('match has kept days', { match, days }),
       claimVoid: (match) => logger.info('match is not ours any more', { match }),
@@ -93,6 +93,8 @@ export class MatchRunner {
     });
     events.all().subscribe(({ type }) => type === 'match' && this.pace.ended(this.clock.now()));
     bulletin.heard('queue').subscribe(() => this.dispatcher.wake());
+    bulletin.heard('fault').subscribe(() => this.countFault());
+    bulletin.heard('failures').subscribe(({ counts }) => this.countFailures(counts));
   }
 
   /** Plays, and goes on with whatever an earlier life left. */
@@ -134,8 +136,6 @@ export class MatchRunner {
   /** What is going on now. */
   get state(): RunnerState {
     return {
-      active: this.dispatcher.active,
-      workers: this.workers.length,
       pids: this.workers.flatMap(({ pid }) => pid ?? []),
       sandboxes: this.workers.reduce((sum, { sandboxes }) => sum + sandboxes, 0),
       matchesPerMinute: this.pace.perMinute(this.clock.now()),
@@ -164,10 +164,17 @@ export class MatchRunner {
 
   private matchEnded({ id, run, outcome, state }: MatchEntity, report: MatchReport | null): void {
     this.own.ended(this.clock.now());
-    for (const { kind } of report ? failuresIn(report) : [])
-      this.tally.add('gridleague_plugin_failures_total', { kind });
-    this.tally.add('gridleague_matches_total', { outcome: outcome ?? state });
+    this.countFailures(this.bulletin.tellFailures(report));
     this.events.tell({ run, type: 'match', match: id, outcome: outcome ?? state });
+  }
+
+  private countFault(): void {
+    this.tally.add('gridleague_match_faults_total');
+  }
+
+  private countFailures(counts: FailureCounts): void {
+    for (const [kind, failures] of Object.entries(counts))
+      this.tally.add('gridleague_plugin_failures_total', { kind }, failures);
   }
 
   /** Runs whose end was not told, or could not be dealt with. */
@@ -196,8 +203,4 @@ export class MatchRunner {
     this.events.tell({ run: id, type: 'progress', ...progress });
     if (!(await this.states.isWaiting(id))) await this.results.finishIfOver(id);
   }
-}
-
-function failuresIn({ perSeat, dealer }: MatchReport): FailureRecord[] {
-  return [...perSeat.flatMap(({ failures }) => failures), ...dealer.failures];
 }

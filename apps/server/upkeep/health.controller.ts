@@ -13,6 +13,7 @@ import { MatchRunner } from '../runs/match-runner.js';
 import { Replays } from '../runs/replays.js';
 import { LoopWatch } from '../operation/loop-watch.js';
 import { Admissions } from '../submissions/admissions.js';
+import { MatchFigures } from './match-figures.js';
 import { memberGauges } from './member-gauges.js';
 import { Readiness } from './readiness.js';
 import { Surroundings } from '../operation/surroundings.js';
@@ -32,6 +33,7 @@ export class HealthController {
     private readonly loop: LoopWatch,
     private readonly fleet: Fleet,
     private readonly surroundings: Surroundings,
+    private readonly figures: MatchFigures,
   ) {}
 
   @Get('health')
@@ -71,10 +73,11 @@ export class HealthController {
     example: 'gridleague_queue_depth 0',
   })
   async metrics(@Req() { caller }: AuthorisedRequest): Promise<string> {
-    const { active, pids, sandboxes, matchesPerMinute } = this.runner.state;
+    const { pids, sandboxes, matchesPerMinute } = this.runner.state;
     const loop = this.loop.read();
     const replays = this.replays.state;
     const waiting = await this.database.read.countBy(MatchEntity, { state: 'queued' });
+    const playing = await this.database.read.countBy(MatchEntity, { state: 'playing' });
     const checking = await this.database.read.countBy(SubmissionEntity, { status: 'checking' });
     const members = await this.fleet.members();
     const silent = members.filter((one) => one.silent && !one.gone).length;
@@ -90,11 +93,12 @@ export class HealthController {
       type: 'counter',
     });
     return this.tally.exposition([
-      gauge('queue_depth', 'matches that wait', waiting),
-      gauge('matches_active', 'matches in play', active),
+      gauge('queue_depth', 'matches of the deployment that wait', waiting),
+      gauge('matches_active', 'matches in play, on whichever server or worker', playing),
+      await this.figures.ended(),
       gauge(
         'matches_per_minute',
-        'matches ended a minute, over the last five, or since the start',
+        'matches ended a minute in the deployment, over the last five, or since the start',
         matchesPerMinute,
       ),
       gauge(
@@ -109,7 +113,7 @@ export class HealthController {
       ),
       gauge('members_silent', 'those that have given none for 25 seconds, and are not gone for good', silent),
       ...(caller?.kind === 'admin' ? memberGauges(members) : []),
-      gauge('workers', 'worker processes', pids.length),
+      gauge('workers', 'worker processes of this server', pids.length),
       gauge(
         'sandbox_processes',
         'sandbox processes of the workers, as of their last rounds',

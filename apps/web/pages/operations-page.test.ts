@@ -15,8 +15,8 @@ it('escapes what the owner of a host calls it', () => {
 it('tells who is well, silent and gone', () => {
   const text = operationsPage([
     MEMBER,
-    { ...MEMBER, silent: true, silence: 60 },
-    { ...MEMBER, silent: true, gone: true, silence: 3600, playing: [] },
+    { ...MEMBER, silent: true, silence: 60, matchesPerMinute: 0 },
+    { ...MEMBER, silent: true, gone: true, silence: 3600, playing: [], matchesPerMinute: 0 },
   ]);
   expect(text).toContain('from 0 servers and 1 worker: 1.3');
   expect(text).toContain('1 silent: no sign of life');

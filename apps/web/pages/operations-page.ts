@@ -65,7 +65,7 @@ function summary(members: readonly ShownMember[]): Html {
   const [servers, workers] = (['server', 'worker'] as const).map(
     (kind) => members.filter((one) => one.kind === kind && !one.silent).length,
   );
-  const pace = members.reduce((sum, one) => sum + (one.silent ? 0 : one.matchesPerMinute), 0);
+  const pace = members.reduce((sum, { matchesPerMinute }) => sum + matchesPerMinute, 0);
   return html`<p>
       Signs of life from ${count(servers!, 'server')} and ${count(workers!, 'worker')}: ${decimal(pace, 1)}
       matches a minute.

@@ -40,6 +40,19 @@ interface Endpoint {
   readonly blockGasLimit: number;
 }
 
+async function chainIdOf(rpc: JsonRpc): Promise<bigint> {
+  return BigInt((await rpc.request('eth_chainId')) as string);
+}
+
+function networkName(chainId: bigint): string {
+  return `chain ${chainId}`;
+}
+
+/** What the chain of an endpoint calls itself; nothing is sent to it. Throws `ChainError`, `JsonRpcError`. */
+export async function networkAt(url: string): Promise<string> {
+  return networkName(await chainIdOf(httpJsonRpc(url)));
+}
+
 /** Any Ethereum endpoint as the chain: it makes its blocks itself, so the market waits for them. */
 export class ExternalChain implements ChainSource {
   private leases = 0;
@@ -51,7 +64,7 @@ export class ExternalChain implements ChainSource {
 
   static async connect(options: ExternalChainOptions): Promise<ExternalChain> {
     const rpc = httpJsonRpc(options.url);
-    const chainId = BigInt((await rpc.request('eth_chainId')) as string);
+    const chainId = await chainIdOf(rpc);
     const block = (await rpc.request('eth_getBlockByNumber', ['latest', false])) as { gasLimit: string };
     const operator = options.operatorKey ? accountOf(options.operatorKey) : await firstUnlocked(rpc);
     const sender = new SigningSender(rpc, chainId);
@@ -72,7 +85,7 @@ export class ExternalChain implements ChainSource {
             known?.registry,
           );
     if (deployment !== known) options.onDeployment?.(deployment);
-    const network = `chain ${chainId}`;
+    const network = networkName(chainId);
     const blockGasLimit = Number(block.gasLimit);
     const endpoint = { rpc, sender, phases, operator, deployment, network, blockGasLimit };
     return new ExternalChain(endpoint, options);
