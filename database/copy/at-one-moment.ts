@@ -6,6 +6,8 @@ export function atOneMoment<T>(source: DataSource, work: (read: EntityManager) =
   if (source.options.type !== 'postgres') return source.transaction(work);
   return source.transaction('REPEATABLE READ', async (read) => {
     await read.query('SET TRANSACTION READ ONLY');
+    // It waits while what was read is written elsewhere.
+    await read.query('SET LOCAL idle_in_transaction_session_timeout = 0');
     return work(read);
   });
 }

@@ -50,6 +50,7 @@ const FORGET = `DELETE FROM "member" WHERE "id" = ?1 OR "beatAt" < ${NOW} - ${FO
 /** That of one process among those at a PostgreSQL, from `start` to `stop`. */
 export class Membership {
   private beating: NodeJS.Timeout | undefined;
+  private lastBeat: Promise<void> = Promise.resolve();
 
   /** `id`: the holder of its leases; `onBeat`: after each that was stored; what fails is made good by the next one */
   constructor(
@@ -65,12 +66,14 @@ export class Membership {
     await rowsOf(this.database.read, FORGET, [this.id]);
     await this.beat();
     const spread = (this.id.charCodeAt(0) % 10) / 10 - 0.5;
-    this.beating = setInterval(() => void this.beat().catch(() => undefined), (BEAT_SECONDS + spread) * 1000);
+    const again = (): void => void (this.lastBeat = this.beat().catch(() => undefined));
+    this.beating = setInterval(again, (BEAT_SECONDS + spread) * 1000);
   }
 
   /** Leaves nothing behind where it can. */
   async stop(): Promise<void> {
     clearInterval(this.beating);
+    await this.lastBeat;
     await rowsOf(this.database.read, FORGET, [this.id]).catch(() => undefined);
   }
 
@@ -88,6 +91,12 @@ interface MemberRow {
   readonly startedAt: number;
   readonly beatAt: number;
   readonly now: number;
+}
+
+/** Who has given a sign of life of late. Only the members' own table is read. */
+export async function livingMembers({ read }: Database): Promise<MemberFacts[]> {
+  const living = `SELECT "facts" FROM "member" WHERE "beatAt" >= ${NOW} - ${SILENT_SECONDS * 1000}`;
+  return (await rowsOf<{ facts: string }>(read, living)).map(({ facts }) => JSON.parse(facts) as MemberFacts);
 }
 
 /** Everybody that has been heard of lately, servers first. Of who is silent only that is told which is still so. */

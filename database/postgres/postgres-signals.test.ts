@@ -14,6 +14,7 @@ const address = await postgresDatabase();
 
   beforeAll(() => {
     pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]): Promise<unknown> {
+      if (JSON.stringify(given).includes('refused')) return Promise.reject(new Error('not now'));
       most = Math.max(most, ++running);
       return query.apply(this, given).finally(() => running--);
     } as never;
@@ -39,5 +40,11 @@ const address = await postgresDatabase();
     await all;
     expect([...new Set(heard)].filter((text) => text !== 'ready' && text !== null)).toEqual(told);
     expect(most).toBe(1);
+  });
+
+  it('go on after one that the database refuses', async () => {
+    const heard = new Promise<void>((done) => one!.hear((text) => text === 'after' && done()));
+    for (const text of ['refused', 'after']) other!.tell(text);
+    await heard;
   });
 });

@@ -4,8 +4,8 @@ import type { DatabaseAddress } from '../address.js';
 import type { Hearer, Signals } from '../signals.js';
 
 const RETRY_MILLISECONDS = 1000;
-/** Told while there is no connection; the oldest are lost. */
-const MOST_WAITING = 1000;
+/** Told while there is no connection, or faster than it takes them; the oldest are lost. */
+const MOST_WAITING = 100_000;
 
 /** LISTEN and NOTIFY on a connection of their own, which is made again when it is lost. */
 export class PostgresSignals implements Signals {
@@ -49,8 +49,7 @@ export class PostgresSignals implements Signals {
     const { client } = this;
     if (!client || this.isSending) return;
     this.isSending = true;
-    // A connection that is lost says so itself.
-    void this.sendAll(client).catch(() => undefined);
+    void this.sendAll(client);
   }
 
   /** One after the other: a connection takes one statement at a time. */
@@ -58,7 +57,10 @@ export class PostgresSignals implements Signals {
     while (this.client === client) {
       const text = this.waiting.shift();
       if (text === undefined) break;
-      await client.query('SELECT pg_notify($1, $2)', [this.channel, `${this.name} ${text}`]);
+      // What the database refuses is lost, and no more.
+      await client
+        .query('SELECT pg_notify($1, $2)', [this.channel, `${this.name} ${text}`])
+        .catch(() => undefined);
     }
     if (this.client === client) this.isSending = false;
   }
@@ -81,8 +83,12 @@ export class PostgresSignals implements Signals {
       application_name: `${this.name} signals`,
     });
     const lost = new Promise<void>((done) => {
-      client.on('error', () => done());
-      client.on('end', () => done());
+      const gone = (): void => {
+        // What is still to be told waits for the next connection.
+        this.client = null;
+        done();
+      };
+      client.on('error', gone).on('end', gone);
     });
     client.on('notification', ({ payload = '' }) => {
       const from = `${this.name} `;

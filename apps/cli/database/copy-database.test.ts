@@ -1,6 +1,6 @@
 import { Database, SILENT } from '#database/database.js';
 import { Membership } from '#database/fleet/membership.js';
-import { postgresDatabase } from '#database/test/postgres-server.js';
+import { administer, postgresDatabase } from '#database/test/postgres-server.js';
 import { gridleague, temporaryFolder } from '../test/gridleague.js';
 
 const address = await postgresDatabase();
@@ -26,5 +26,19 @@ onPostgres('a copy', () => {
     } finally {
       await database.close();
     }
+  });
+
+  it('is made of a dump without the queue, whatever the dead were playing', async () => {
+    const dump = (await postgresDatabase())!;
+    const database = await Database.open(dump, SILENT);
+    const playing = () => ({ playing: [{ match: 'a-1-000001', rounds: 1 }], matchesPerMinute: 1 });
+    await new Membership(database, 'x', facts, playing).start();
+    await database.close();
+    await administer(
+      `UPDATE "member" SET "beatAt" = "beatAt" - 60000; DROP SCHEMA IF EXISTS "public_jobs" CASCADE`,
+      dump,
+    );
+    const made = await gridleague('database', 'copy', dump, `sqlite:${folder.path('of-dump.sqlite')}`);
+    expect(made).toMatchObject({ code: 0, stderr: '' });
   });
 });

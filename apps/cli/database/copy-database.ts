@@ -6,7 +6,7 @@ import { copyTables } from '#database/copy/copy-tables.js';
 import { refuseInconsistent } from '#database/copy/refuse-inconsistent.js';
 import { Database, SILENT } from '#database/database.js';
 import { DatabaseFileError, named } from '#database/files/database-file-error.js';
-import { membersOf } from '#database/fleet/membership.js';
+import { livingMembers } from '#database/fleet/membership.js';
 import { InputError } from '#matches/input-error.js';
 import { print } from '../terminal/output.js';
 
@@ -35,7 +35,7 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
 async function refuseLivingMembers(source: Database): Promise<void> {
   // A file has one process, and is locked by it.
   if (!source.isShared) return;
-  const living = (await membersOf(source)).filter(({ silent }) => !silent);
+  const living = await livingMembers(source);
   if (living.length === 0) return;
   const names = living.map(({ kind, host, pid }) => `${kind} on ${host} (process ${pid})`);
   throw new DatabaseFileError(

@@ -72,6 +72,12 @@ onPostgres('a worker that is given a server', () => {
     await announce(own!, 'embedded');
   });
 
+  it('whose chain does not answer may be started again, and is told no more of its address than the host', async () => {
+    const asked = agree(own!, { server: null, chain: 'http://127.0.0.1:1/key-of-a-provider' });
+    await expect(asked).rejects.toMatchObject({ kind: 'busy' });
+    await expect(asked).rejects.toThrow(/^--chain: 127.0.0.1:1 cannot be used: (?!.*provider)/);
+  });
+
   it('tells of the release first', async () =>
     expect(agreed({ version: '0.0.1' })).rejects.toThrow('is served by GridLeague 0.0.1'));
 });

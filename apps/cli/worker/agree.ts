@@ -1,10 +1,11 @@
 import type { Database } from '#database/database.js';
 import { InputError } from '#matches/input-error.js';
 import { messageOf } from '#market/errors.js';
+import { ChainError } from '#contracts/service/chain-error.js';
 import { isEmbedded, type LedgerChoice } from '#matches/ledger/ledger-choice.js';
 import { deploymentId, joinedDeployment, otherRelease, release } from '#database/fleet/deployment.js';
 import type { Waiting } from '#database/files/storage-watch.js';
-import { versionOf } from './server-version.js';
+import { AwayError, versionOf } from './server-version.js';
 
 const EMBEDDED = 'embedded';
 
@@ -33,7 +34,11 @@ async function networkOf(chain: LedgerChoice): Promise<string> {
   // Before anything is put on a chain that is another one.
   const { networkAt } = await import('#contracts/service/foreign/external-chain.js');
   return networkAt(chain).catch((error: unknown) => {
-    throw new InputError(`--chain: ${chain} cannot be used: ${messageOf(error)}`);
+    // Keys of providers stand in the rest of the address.
+    const fault = `--chain: ${new URL(chain).host} cannot be used: ${messageOf(error)}`;
+    if (error instanceof ChainError && error.code === 'chain-lost')
+      throw new AwayError(`${fault}; start its node, or mend the address, then start again`);
+    throw new InputError(fault);
   });
 }
 

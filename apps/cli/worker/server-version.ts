@@ -13,8 +13,8 @@ const STEP_MILLISECONDS = 1000;
 /** Earlier releases tell of no deployment. */
 const answerSchema = z.object({ ...engineSchema.shape, deployment: z.string().nullable().default(null) });
 
-/** A server does not answer, and has been waited for. */
-class AwayError extends GridLeagueError {
+/** A server, or a chain's endpoint, does not answer. */
+export class AwayError extends GridLeagueError {
   readonly kind = 'busy';
   readonly code = 'server-away';
 }
@@ -48,7 +48,7 @@ async function answered(server: string): Promise<z.infer<typeof answerSchema> | 
     });
     const text = await answer.text();
     // Of a proxy, too, whose server is not there.
-    if (answer.status >= 500) return `status ${answer.status}`;
+    if (answer.status >= 500 || answer.status === 429) return `status ${answer.status}`;
     return answerSchema.parse(answer.ok ? JSON.parse(text) : null);
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError)

@@ -26,8 +26,11 @@ export async function work(options: WorkerCommandOptions): Promise<void> {
     );
   const fault = faultOfDatabase(database);
   if (fault !== null) throw new InputError(`--database: ${fault}`);
-  if (server !== null && !/^https?:$/.test(URL.parse(server)?.protocol ?? ''))
-    throw new InputError('--server: must be the address of a server, http://... or https://...');
+  const at = server === null ? null : URL.parse(server);
+  if (server !== null && (!at || !/^https?:$/.test(at.protocol) || at.username || at.password))
+    throw new InputError(
+      '--server: must be the address of a server, http://... or https://..., without user and password',
+    );
   const { silenceSeconds } = readConfig({
     DATABASE_URL: database,
     GRIDLEAGUE_SILENCE_SECONDS: process.env.GRIDLEAGUE_SILENCE_SECONDS,

@@ -95,7 +95,7 @@ export class HealthController {
     return this.tally.exposition([
       gauge('queue_depth', 'matches of the deployment that wait', waiting),
       gauge('matches_active', 'matches in play, on whichever server or worker', playing),
-      await this.figures.ended(),
+      ...(await this.figures.ended()),
       gauge(
         'matches_per_minute',
         'matches ended a minute in the deployment, over the last five, or since the start',
