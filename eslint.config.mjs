@@ -9,7 +9,7 @@ const injectedRandomness = {
 /** TypeScript sees to it that a class which extends `GridLeagueError` has a kind and a code. */
 const errorsWithKind = {
   selector:
-    ":matches(ClassDeclaration, ClassExpression)[superClass.name=/^(|Aggregate|Eval|Range|Reference|Syntax|Type|URI)Error$/][id.name!='GridLeagueError']",
+    ":matches(ClassDeclaration, ClassExpression)[superClass.name=/^(|Aggregate|Eval|Range|Reference|Suppressed|Syntax|Type|URI)Error$/][id.name!='GridLeagueError']",
   message:
     'An error of ours extends GridLeagueError (market/errors.ts): its kind decides status and exit code.',
 };
@@ -17,13 +17,17 @@ const errorsWithKind = {
 /** More are an object, whose fields have names where it is made. */
 const MOST_PARAMETERS = 5;
 
-/** `max-params`, but for constructors that Nest calls with what it injects. */
 const fixedDeadline = {
-  selector:
-    "CallExpression[arguments.2.type='Literal']:matches([callee.name=/^(it|test)$/], [callee.callee.property.name='each'], [callee.callee.name='sampled'])",
+  selector: [
+    'CallExpression[arguments.length=3][arguments.0.type=/^(Literal|TemplateLiteral)$/][arguments.1.type=/Function/]' +
+      ':matches([callee.type=/^(Call|Conditional|TaggedTemplate)Expression$/], [callee.name=/^(it|test|whole|others)$/], [callee.object.name=/^(it|test)$/])',
+    "CallExpression[callee.object.name='jest'][callee.property.name='setTimeout']",
+    'CallExpression[callee.name=/^(before|after)(All|Each)$/][arguments.length=2]',
+  ].join(', '),
   message:
     'How long a test may take is said once, in jest.config.mjs, where it grows with the load of the machine.',
 };
+/** `max-params`, but for constructors that Nest calls with what it injects. */
 const manyParameters = {
   selector: [
     'FunctionDeclaration',

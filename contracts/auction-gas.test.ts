@@ -1,4 +1,3 @@
-/** @short-form 1/3; each time: contracts/client/double-auction/chain-auction.test.ts */
 import { readFileSync } from 'node:fs';
 import { ask, bid } from '#market/double-auction/test/orders.js';
 import { isLong, testRng } from '#market/test/short-form.js';

@@ -38,7 +38,7 @@ export function cacheRows(): Limit[] {
     ...limitsOf(materialLimits, {
       runs: ['what runs are played with, in memory', 'runs', ...readAgain],
       files: ['files of plugins in memory', 'files', ...readAgain],
-      packageBytes: ['packages of scenarios in memory', 'bytes', ...readAgain],
+      packageCharacters: ['packages of scenarios in memory', 'characters', ...readAgain],
     }),
   ];
 }

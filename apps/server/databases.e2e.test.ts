@@ -1,4 +1,4 @@
-/** @short-form 1/12 or none; each time: database/database.test.ts, database/queue/*.test.ts */
+/** @short-form 1/12 or none; each time: database/database.test.ts, database/queue */
 import { createHash } from 'node:crypto';
 import { databases } from '#database/test/databases.js';
 import { administer, postgresDatabase } from '#database/test/postgres-server.js';

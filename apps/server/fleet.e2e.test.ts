@@ -1,4 +1,4 @@
-/** @short-form 1/12 or none; each time: database/queue/*.test.ts, database/postgres */
+/** @short-form 1/12 or none; each time: database/queue, database/postgres */
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';

@@ -1,4 +1,4 @@
-/** @short-form 1/6; each time: requests, bodies.e2e.test.ts */
+/** @short-form 1/6; each time: requests */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { LOOP_LIMIT, secondsBusy } from './test/event-loop.js';

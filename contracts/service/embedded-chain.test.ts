@@ -1,4 +1,3 @@
-/** @short-form 1/2; each time: chain-service.test.ts, contracts/client */
 import { createHighsSolver } from '#market/lp/highs-solver.js';
 import { isLong, sampled } from '#market/test/short-form.js';
 import type { LpSolver } from '#market/lp/lp-solver.port.js';

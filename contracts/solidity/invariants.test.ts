@@ -200,7 +200,7 @@ class Chaos {
   }
 }
 
-/** The long form plays under ten seeds. Each of them, set as `GRIDLEAGUE_TEST_SEED`, is the first of a run of its own. */
+/** The long form plays under ten seeds. Each of them, set as `GRIDLEAGUE_TEST_SEED`, is the first of a run of its own, of `npm run test:long`. */
 const seeds = [testSeed, ...Array.from({ length: isLong ? 9 : 0 }, (_, i) => `${testSeed}-${i + 1}`)];
 const GAMES = isLong ? 6 : 4;
 const accepted = new Map<string, number>();
@@ -230,10 +230,9 @@ it(`goes on until all that it tries was tried (seed ${testSeed})`, async () => {
   const doors = ['submit', 'clear', ...(isLong ? ['cancel', 'propose', 'close', 'withdraw'] : [])];
   const untried = (): string[] => [
     ...doors.filter((action) => !accepted.has(action)),
-    ...(tampered.sent < 3 ? ['tampered'] : []),
+    // Any single one may be accepted: where orders tie, another clearing is as good.
+    ...(tampered.refused === 0 ? ['tampered, and refused'] : []),
   ];
   for (let game = GAMES; untried().length > 0 && game < 100; game++) await play(testSeed, game);
   expect(untried()).toEqual([]);
-  // Any single one may be accepted: where orders tie, another clearing is as good.
-  expect(tampered.refused).toBeGreaterThan(0);
 });

@@ -3,5 +3,5 @@ export const materialLimits = {
   runs: 20,
   files: 200,
   /** of the packages of scenarios, together */
-  packageBytes: 100_000_000,
+  packageCharacters: 100_000_000,
 } as const;

@@ -22,7 +22,7 @@ export interface NearTexts {
 export class MatchMaterial {
   private readonly runs = new BoundedCache<PlayedRun>(materialLimits.runs);
   private readonly packages = new BoundedCache<ScenarioPackage>({
-    ...{ most: materialLimits.runs, mostWeight: materialLimits.packageBytes },
+    ...{ most: materialLimits.runs, mostWeight: materialLimits.packageCharacters },
     weightOf: ({ content }) => content.length,
   });
   private readonly files = new BoundedCache<PluginFile>(materialLimits.files);

@@ -1,4 +1,3 @@
-/** @short-form 1/3; each time: mixed-days.test.ts, contracts/solidity/LocalFees.test.ts */
 import type { CollectedFees } from '#market/ledger/local-fees.js';
 import { dealt } from '#market/test/short-form.js';
 import { wholeMatch } from './whole-match.js';

@@ -7,7 +7,7 @@ import type { RoundRecord } from '#market/match/report/report.js';
 import { OrderTables } from '#results/export/order-tables.js';
 import { BookKeeper } from '../play/shown/shown-books.js';
 import type { HeardMatch, MatchProgress, MissingPart } from '#leagues/run/match-player.port.js';
-import { GridLeagueError } from '#market/errors.js';
+import { GridLeagueError, IncompleteInstallationError } from '#market/errors.js';
 import type { DayRecord } from '../days/day-record.js';
 import { daysOfMatch } from '../days/packed-days.js';
 import { compareMatch, recordedMatch } from '../verify/differences/compare-match.js';
@@ -112,9 +112,10 @@ export function serveMatches(seatOutside: SeatOutside): void {
   /** What is wrong with a scenario says its message; anything else is ours to find. */
   function reasonOf(error: unknown): string {
     if (!(error instanceof Error)) return String(error);
-    return error instanceof GridLeagueError && (error.kind === 'input' || error.kind === 'chain')
-      ? error.message
-      : (error.stack ?? error.message);
+    const saysIt =
+      error instanceof IncompleteInstallationError ||
+      (error instanceof GridLeagueError && (error.kind === 'input' || error.kind === 'chain'));
+    return saysIt ? error.message : (error.stack ?? error.message);
   }
 
   async function play(order: Order): Promise<void> {

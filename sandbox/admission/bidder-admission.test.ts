@@ -1,4 +1,4 @@
-/** @short-form 1/5; each time: admit.test.ts, plugins/bidders */
+/** @short-form 1/5; each time: admit.test.ts, sandbox/seats/bidders.test.ts */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { dealt } from '#market/test/short-form.js';

@@ -63,7 +63,10 @@ function packageFile(name: string, file: string): string {
 function packageFolder(name: string): string {
   const folders = createRequire(import.meta.url).resolve.paths(name) ?? [];
   const found = folders.map((folder) => join(folder, name)).find(existsSync);
-  if (!found) throw new IncompleteInstallationError(`the package ${name} is not installed: run "npm ci"`);
+  if (!found)
+    throw new IncompleteInstallationError(
+      `the package ${name} is not installed: remove node_modules and run "npm run build"`,
+    );
   // Permissions are granted to real paths; the folder may be a link.
   return realpathSync(found);
 }

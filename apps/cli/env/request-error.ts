@@ -23,6 +23,7 @@ export class RequestError extends GridLeagueError {
 
 /** What a driver is told of an error: of those that are not its own doing, that they are ours. */
 export function requestProblem(error: unknown): { readonly code: string; readonly message: string } {
-  if (error instanceof GridLeagueError) return { code: error.code, message: error.message };
+  if (error instanceof GridLeagueError && error.kind !== 'fault')
+    return { code: error.code, message: error.message };
   return { code: 'fault', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }

@@ -8,7 +8,7 @@ import type { ChainSource, DeployedContracts, EarlierDeployment } from '#contrac
 import { ChainShards } from '#contracts/service/chain-shards.js';
 import { embeddedSecret } from '#contracts/service/embedded-chain.js';
 import { ExternalChain } from '#contracts/service/foreign/external-chain.js';
-import { GridLeagueError } from '#market/errors.js';
+import { GridLeagueError, IncompleteInstallationError } from '#market/errors.js';
 import type { ServerConfig } from '#api/settings/server-config.js';
 import type { Database } from '#database/database.js';
 import { writePrivate } from '#database/files/private-file.js';
@@ -120,7 +120,8 @@ export class ChainHolder {
       ...(deployment && { deployment }),
       onDeployment: (fresh) => made.push(fresh),
     }).catch((error: unknown) => {
-      throw error instanceof GridLeagueError ? new EndpointError(url, error) : error;
+      const isOfChain = error instanceof GridLeagueError && !(error instanceof IncompleteInstallationError);
+      throw isOfChain ? new EndpointError(url, error) : error;
     });
     for (const fresh of made) deployments.set(url, fresh);
     await writePrivate(file, JSON.stringify(Object.fromEntries(deployments), null, 2));

@@ -55,7 +55,12 @@ function poll() {
   const polled = document.querySelector('[data-poll]');
   if (!polled) return;
   const wait = polled.dataset.seconds ? 1000 * polled.dataset.seconds : BETWEEN_LOOKS;
-  window.setTimeout(() => renew().catch(poll), wait);
+  // What nobody sees is not asked for, and what is being copied stays.
+  const isCopied = () => {
+    const selection = window.getSelection();
+    return selection && !selection.isCollapsed && selection.containsNode(polled, true);
+  };
+  window.setTimeout(() => (document.hidden || isCopied() ? poll() : renew().catch(poll)), wait);
 }
 
 function followAll() {

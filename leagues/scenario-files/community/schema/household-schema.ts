@@ -108,10 +108,12 @@ const battery = z.strictObject({
   wear: nonNegative.default(0),
 });
 
+const { capacity, power, dischargePower, efficiency } = battery.shape;
+
 /** A battery that trades for itself; or, with two windows, one that holds back what the dealer's plant makes in one for the other. */
 export const dealerStorage = z
   .strictObject({
-    ...battery.shape,
+    ...{ capacity, power, dischargePower, efficiency },
     initial: numberOrRange(fraction).optional(),
     wear: nonNegative.optional(),
     charge: z.strictObject(window).optional(),
