@@ -33,7 +33,7 @@ const address = await postgresDatabase();
     const ready = called('ready');
     const asking = setInterval(() => other!.tell('ready'), 50);
     await ready.finally(() => clearInterval(asking));
-    [running, most, heard.length] = [0, 0, 0];
+    [most, heard.length] = [0, 0];
     const told = Array.from({ length: 20 }, (_, i) => String(i));
     const all = called('19');
     for (const text of told) other!.tell(text);

@@ -1,6 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { projectRoot } from '#project-root.js';
+import { join, resolve } from 'node:path';
 
 /** As Jest holds it: what was asked for on the command line. */
 interface Asked {
@@ -100,42 +98,6 @@ describe('of a test file', () => {
     } finally {
       process.cwd = () => home;
     }
-  });
-});
-
-describe('tests that are named in place of a long file', () => {
-  const script = join(projectRoot, 'scripts/setup/paths.mjs');
-  let files: string[] = [];
-  const headOf = (file: string): string => readFileSync(join(projectRoot, file), 'utf8').split('\n', 1)[0]!;
-  const isShort = (file: string): boolean => headOf(file).startsWith('/** @short-form');
-
-  beforeAll(async () => {
-    const { rooms } = (await import(script)) as { rooms: string[] };
-    files = rooms
-      .flatMap((room) =>
-        readdirSync(join(projectRoot, room), { recursive: true, encoding: 'utf8' }).map((file) =>
-          join(room, file),
-        ),
-      )
-      .filter((file) => file.endsWith('.test.ts'));
-  });
-
-  it('are there, and always run', () => {
-    const short = files.filter(isShort);
-    expect(short.length).toBeGreaterThan(0);
-    const missing = short.flatMap((file) => {
-      const named = /each time: (.+?) \*\//.exec(headOf(file))?.[1]?.split(', ') ?? ['(nothing)'];
-      return named
-        .filter((name) => {
-          const places = [name, join(dirname(file), name)];
-          const meant = files.filter((one) =>
-            places.some((place) => one === place || one.startsWith(`${place}/`)),
-          );
-          return meant.every(isShort);
-        })
-        .map((name) => `${file}: ${name}`);
-    });
-    expect(missing).toEqual([]);
   });
 });
 
