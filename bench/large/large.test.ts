@@ -1,3 +1,4 @@
+/** @short-form 1/6; each time: bench/processes/process-load.test.ts, apps/cli/play/play.test.ts */
 import { largeTable } from '../large.js';
 import { repeatedWinter } from './repeated-winter.js';
 import { watchedMatch } from './watched-match.js';

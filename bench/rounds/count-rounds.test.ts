@@ -1,3 +1,4 @@
+/** @short-form 1/6; each time: market/match/rounds */
 import { countRounds } from './count-rounds.js';
 import { days } from './days.js';
 
